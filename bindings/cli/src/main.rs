@@ -1,0 +1,3 @@
+//! The daejo command.
+
+fn main() {}

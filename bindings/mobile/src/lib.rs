@@ -1,0 +1,1 @@
+//! The core for phones and the JVM, through uniffi.

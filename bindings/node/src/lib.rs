@@ -1,0 +1,1 @@
+//! The core for Node, as a native module.

@@ -1,0 +1,3 @@
+//! Prints the TypeScript types that both npm packages share.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The core for browsers and edge functions, as WebAssembly.

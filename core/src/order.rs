@@ -1,0 +1,195 @@
+//! The order: what the merchant recorded, and the only amount that counts.
+
+use crate::id::{CustomerId, MerchantId, OrderId};
+use crate::money::{Amount, Currency};
+use crate::pg::Pg;
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// The most lines that an order may have.
+pub const MAX_LINES: usize = 500;
+
+/// How a line is taxed.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[expect(clippy::exhaustive_enums, reason = "a new kind of tax must make every sum decide where it belongs")]
+pub enum Tax {
+    /// The price includes 10 % VAT (과세).
+    #[default]
+    Taxable,
+    /// No VAT (면세): books, fresh food.
+    TaxFree,
+}
+
+/// One line of an order.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct OrderLine {
+    /// The merchant's own number of the product, or of a fee such as shipping.
+    pub product_id: String,
+    /// What one piece costs, VAT included, in minor units.
+    pub unit_price: Amount,
+    /// How many pieces, at least 1.
+    pub quantity: u32,
+    /// What is taken off the line as a whole, in minor units.
+    #[serde(default)]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<Amount>", optional))]
+    pub discount: Amount,
+    /// How the line is taxed; taxable unless said otherwise.
+    #[serde(default)]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<Tax>", optional))]
+    pub tax: Tax,
+}
+
+/// An order as the merchant recorded it.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Order {
+    /// The merchant's own number of the order.
+    pub order_id: OrderId,
+    /// Whose order it is.
+    pub customer_id: CustomerId,
+    /// The PG that the order is to be paid through.
+    pub pg: Pg,
+    /// The merchant's number at that PG; compared with what the PG says if given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub merchant_id: Option<MerchantId>,
+    /// The currency of every amount of the order.
+    pub currency: Currency,
+    /// What was ordered.
+    pub lines: Vec<OrderLine>,
+    /// What the shopper has to pay, in minor units, as recorded. It has to equal the sum of the lines.
+    pub total: Amount,
+}
+
+/// What lines add up to. All in minor units.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Totals {
+    /// What the shopper pays: taxable plus tax-free.
+    pub total: Amount,
+    /// What was taken off.
+    pub discount: Amount,
+    /// The part that includes VAT.
+    pub taxable: Amount,
+    /// The part without VAT (면세).
+    pub tax_free: Amount,
+    /// The taxable part net of VAT (공급가액).
+    pub supplied: Amount,
+    /// The VAT within the taxable part: an eleventh, half rounded up (부가세).
+    pub vat: Amount,
+}
+
+/// Why lines have no total.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[non_exhaustive]
+pub enum OrderProblem {
+    /// There are no lines.
+    #[error("the order has no lines")]
+    NoLines,
+    /// There are more than 500 lines.
+    #[error("the order has too many lines")]
+    TooManyLines,
+    /// A line's quantity is 0.
+    #[error("line {line} has no quantity")]
+    QuantityZero {
+        /// The line's place, from 0.
+        line: u32,
+    },
+    /// A line's discount is more than the line.
+    #[error("line {line} is discounted below zero")]
+    DiscountExceedsLine {
+        /// The line's place, from 0.
+        line: u32,
+    },
+    /// A line or the sum is above 2^53 - 1 minor units.
+    #[error("the sum is too large from line {line} on")]
+    SumTooLarge {
+        /// The line's place, from 0.
+        line: u32,
+    },
+    /// The total is 0: there is nothing to pay through a PG.
+    #[error("the total is zero")]
+    TotalZero,
+}
+
+/// Adds up lines, with checked arithmetic throughout.
+///
+/// # Errors
+/// Every [`OrderProblem`] of the lines, in line order.
+pub fn total(lines: &[OrderLine]) -> Result<Totals, Vec<OrderProblem>> {
+    let mut problems = Vec::new();
+    if lines.is_empty() {
+        problems.push(OrderProblem::NoLines);
+    }
+    if lines.len() > MAX_LINES {
+        problems.push(OrderProblem::TooManyLines);
+        return Err(problems);
+    }
+    let mut sums = Totals::default();
+    for (line, place) in lines.iter().zip(0_u32..) {
+        match add_line(&sums, line, place) {
+            Ok(next) => sums = next,
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if problems.is_empty() && sums.total.is_zero() {
+        problems.push(OrderProblem::TotalZero);
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    sums.vat = sums.taxable.vat_included();
+    sums.supplied = sums.taxable.checked_sub(sums.vat).unwrap_or_default();
+    Ok(sums)
+}
+
+fn add_line(sums: &Totals, line: &OrderLine, place: u32) -> Result<Totals, OrderProblem> {
+    let too_large = OrderProblem::SumTooLarge { line: place };
+    if line.quantity == 0 {
+        return Err(OrderProblem::QuantityZero { line: place });
+    }
+    let gross = line.unit_price.checked_mul(line.quantity).ok_or(too_large)?;
+    let net = gross.checked_sub(line.discount).ok_or(OrderProblem::DiscountExceedsLine { line: place })?;
+    let mut next = *sums;
+    next.total = sums.total.checked_add(net).ok_or(too_large)?;
+    next.discount = sums.discount.checked_add(line.discount).ok_or(too_large)?;
+    match line.tax {
+        Tax::Taxable => next.taxable = sums.taxable.checked_add(net).ok_or(too_large)?,
+        Tax::TaxFree => next.tax_free = sums.tax_free.checked_add(net).ok_or(too_large)?,
+    }
+    Ok(next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn any_line() -> impl Strategy<Value = OrderLine> {
+        (0_i64..=3_000_000, 1_u32..=9, any::<bool>()).prop_map(|(price, quantity, taxed)| OrderLine {
+            product_id: "p".into(),
+            unit_price: Amount::new(price).unwrap_or_default(),
+            quantity,
+            discount: Amount::new(price / 3).unwrap_or_default(),
+            tax: if taxed { Tax::Taxable } else { Tax::TaxFree },
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn the_split_always_adds_up(lines in prop::collection::vec(any_line(), 1..20)) {
+            let Ok(sums) = total(&lines) else { return Ok(()) };
+            let parts = sums.supplied.minor() + sums.vat.minor() + sums.tax_free.minor();
+            prop_assert_eq!(parts, sums.total.minor());
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Evidence: what a payment can be told. It may come in any order and any number of times.
+
+use crate::claim::{Claim, ReturnFailure};
+use crate::id::{CustomerId, RefundId};
+use crate::money::Amount;
+use crate::pg::{Notice, Operation, Reply};
+use alloc::string::String;
+use serde::{Deserialize, Serialize};
+
+/// What a person may decide about a payment that could not be resolved.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[expect(clippy::exhaustive_enums, reason = "each decision moves money or stock")]
+pub enum Decision {
+    /// The money is there: the PG's records were read by a person.
+    AcceptAsPaid,
+    /// Give back whatever was taken.
+    Refund,
+    /// No money was taken: end it.
+    Decline,
+    /// Ask the PG again.
+    AskAgain,
+}
+
+/// One piece of evidence.
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
+#[expect(clippy::exhaustive_enums, reason = "every state must decide about every kind of evidence")]
+pub enum Event<'a> {
+    /// The browser came back with a claim.
+    ClaimReceived {
+        /// What it claims.
+        claim: Claim,
+        /// The signed session's customer.
+        #[serde(default)]
+        customer: Option<CustomerId>,
+    },
+    /// The browser came back without a payment.
+    ReturnFailed {
+        /// What the PG said about it.
+        failure: ReturnFailure,
+        /// The signed session's customer.
+        #[serde(default)]
+        customer: Option<CustomerId>,
+    },
+    /// A request is about to be sent. Stored before it is: after a crash it may have left.
+    CallStarted {
+        /// What is asked.
+        operation: Operation,
+    },
+    /// A request ended.
+    Answered {
+        /// What was asked.
+        operation: Operation,
+        /// Which request it was: `inFlight.ordinal` of the payment that was stored before it was sent.
+        ordinal: u32,
+        /// How it ended.
+        #[serde(bound(deserialize = "Reply<'a>: Deserialize<'de>"))]
+        reply: Reply<'a>,
+    },
+    /// A webhook came.
+    Noticed {
+        /// What it says.
+        notice: Notice,
+    },
+    /// Time went by.
+    TimePassed,
+    /// Somebody with the right asks for a refund.
+    RefundRequested {
+        /// Our reference: the same one twice is the same refund.
+        refund_id: RefundId,
+        /// How much, in minor units; left out for all that is left.
+        #[serde(default)]
+        amount: Option<Amount>,
+        /// Why, for the PG's records.
+        reason: String,
+    },
+    /// A person decided about a quarantined payment.
+    Decided {
+        /// What.
+        decision: Decision,
+    },
+}
+
+impl Event<'_> {
+    /// The code by which every language knows this kind of evidence.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::ClaimReceived { .. } => "claim_received",
+            Self::ReturnFailed { .. } => "return_failed",
+            Self::CallStarted { .. } => "call_started",
+            Self::Answered { .. } => "answered",
+            Self::Noticed { .. } => "noticed",
+            Self::TimePassed => "time_passed",
+            Self::RefundRequested { .. } => "refund_requested",
+            Self::Decided { .. } => "decided",
+        }
+    }
+}

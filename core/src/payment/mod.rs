@@ -1,0 +1,26 @@
+//! The payment process, as a value and two pure functions.
+//!
+//! [`Payment::apply`] takes one piece of evidence and says what the payment is then and what has to be stored with
+//! it, in one database transaction. [`Payment::next_step`] says what has to be done now. Recovery after a crash is
+//! `next_step` on what was stored; there is no other way back.
+//!
+//! A host's loop, the same for a first try and for a recovery:
+//!
+//! 1. load the payment, ask `next_step`;
+//! 2. for a call: `apply(CallStarted)` and store (the intent), send, `apply(Answered)` and store;
+//! 3. for `Tick`: `apply(TimePassed)` and store. No transaction is open while a call is.
+
+mod apply;
+mod effect;
+mod event;
+mod evidence;
+mod policy;
+mod refund;
+mod state;
+mod step;
+
+pub use effect::{AlertReason, Effect, Rejection, Transition};
+pub use event::{Decision, Event};
+pub use policy::Policy;
+pub use state::{InFlight, Payment, Refund, RefundState, State};
+pub use step::Step;

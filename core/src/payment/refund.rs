@@ -1,0 +1,202 @@
+//! Refunds: asked for once, sent until the PG has surely carried them out or surely refused.
+
+use super::effect::AlertReason;
+use super::evidence::Change;
+use super::{Effect, Refund, RefundState, Rejection, State};
+use crate::id::RefundId;
+use crate::money::Amount;
+use crate::pg::{Answer, Certainty, PgAmount, PgPayment, PgRefundStatus, PgStatus, Reply};
+use crate::reason::Reason;
+use alloc::format;
+use alloc::string::{String, ToString};
+
+/// The reference of the refund that gives back what must not be kept.
+const ALL_REFERENCE: &str = "refund-all";
+
+impl Change<'_> {
+    /// Somebody asks for a refund.
+    pub(super) fn refund_requested(
+        &mut self,
+        refund_id: &RefundId,
+        amount: Option<Amount>,
+        reason: &str,
+    ) -> Result<(), Rejection> {
+        if let Some(known) = self.next.refunds.iter().find(|refund| refund.refund_id == *refund_id) {
+            return if known.amount == amount { Ok(()) } else { Err(Rejection::RefundDiffers) };
+        }
+        match self.next.state {
+            State::Paid | State::PartiallyRefunded => {}
+            State::Refunding => return Err(Rejection::RefundUnderWay),
+            State::Ready
+            | State::Confirming
+            | State::AwaitingDeposit
+            | State::Refunded
+            | State::Reversing
+            | State::Declined
+            | State::Canceled
+            | State::Expired
+            | State::Unknown
+            | State::Quarantined => return Err(Rejection::NothingToRefund { state: self.next.state }),
+        }
+        let refundable = self.next.refundable();
+        let exceeds = amount.is_some_and(|amount| amount.is_zero() || amount > refundable);
+        if exceeds || refundable.is_zero() {
+            return Err(Rejection::RefundExceedsBalance { refundable });
+        }
+        self.begin_refund(refund_id.clone(), amount, reason.to_string());
+        Ok(())
+    }
+
+    /// Gives back all that was taken: a mismatch, late money, or a person's decision.
+    pub(super) fn refund_all(&mut self) {
+        let again = self.next.refunds.len();
+        match RefundId::new(format!("{ALL_REFERENCE}-{again}")) {
+            Ok(refund_id) => self.begin_refund(refund_id, None, String::from("결제 불일치 자동 환불")),
+            Err(_) => self.quarantine(Some(Reason::OutcomeUnknown)),
+        }
+    }
+
+    fn begin_refund(&mut self, refund_id: RefundId, amount: Option<Amount>, reason: String) {
+        self.next.refunds.push(Refund {
+            refund_id,
+            amount,
+            reason,
+            state: RefundState::Requested,
+            open_requests: 0,
+            round: 1,
+            refusal: None,
+        });
+        self.enter(State::Refunding, None);
+        self.next.unknown_since = Some(self.now);
+    }
+
+    /// A refund request ended.
+    pub(super) fn refund_answered(&mut self, answer: &Answer, reply: &Reply<'_>, in_time: bool) {
+        if let Some(said) = &answer.payment {
+            self.learn(said);
+            return;
+        }
+        if !in_time {
+            return;
+        }
+        let stored = answer.pg_code.is_some()
+            && matches!(reply, Reply::Response(r) if (400..500).contains(&r.status) && r.status != 409);
+        let Some(refund) = self.open_refund() else { return };
+        match answer.certainty {
+            Certainty::NotSent => {
+                refund.open_requests = refund.open_requests.saturating_sub(1);
+                self.asked_in_vain(answer.reason, answer.not_before_seconds);
+            }
+            Certainty::Refused if refund.open_requests <= 1 => {
+                refund.state = RefundState::Refused;
+                refund.refusal = Some(answer.reason);
+                self.refund_refused(answer.reason);
+            }
+            Certainty::Refused | Certainty::Accepted | Certainty::Applied | Certainty::Unknown => {
+                if stored {
+                    // The error would be replayed under this key.
+                    refund.round = refund.round.saturating_add(1);
+                }
+                self.refund_unknown();
+                self.asked_in_vain(answer.reason, answer.not_before_seconds);
+            }
+        }
+    }
+
+    /// The outcome of the refund under way is open: the PG's list of refunds will say.
+    pub(super) fn refund_unknown(&mut self) {
+        if let Some(refund) = self.open_refund() {
+            refund.state = RefundState::Unknown;
+        }
+        self.touch();
+    }
+
+    /// The PG's list of refunds: ours is in it, by its reference, or it has yet to be sent.
+    pub(super) fn refund_looked_up(&mut self, said: &PgPayment) {
+        let Some(refund) = self.next.open_refund().cloned() else {
+            self.refund_finished(said);
+            return;
+        };
+        let ours =
+            said.refunds.iter().find(|listed| listed.reference.as_deref() == Some(refund.refund_id.as_str()));
+        match ours.map(|listed| &listed.status) {
+            Some(PgRefundStatus::Done) => {
+                self.set_open_refund(RefundState::Done);
+                self.refund_finished(said);
+            }
+            Some(PgRefundStatus::InProgress | PgRefundStatus::Unrecognized { .. }) => {
+                self.set_open_refund(RefundState::Unknown);
+                self.asked_in_vain(Reason::RefundInProgress, None);
+            }
+            Some(PgRefundStatus::Failed) => {
+                self.set_open_refund(RefundState::Refused);
+                self.refund_refused(Reason::RefundNotPossible);
+            }
+            // Nothing is left to give back: somebody else has done it.
+            None if said.status == PgStatus::Refunded || said.status == PgStatus::Canceled => {
+                self.set_open_refund(RefundState::Done);
+                self.alert(AlertReason::UnexpectedRefund);
+                self.refund_finished(said);
+            }
+            None if self.next.budget_is_spent(self.now, self.policy) => {
+                self.quarantine(Some(Reason::OutcomeUnknown));
+            }
+            None => {
+                self.set_open_refund(RefundState::Requested);
+                self.asked_in_vain(Reason::OutcomeUnknown, None);
+            }
+        }
+    }
+
+    fn set_open_refund(&mut self, state: RefundState) {
+        if let Some(refund) = self.open_refund() {
+            refund.state = state;
+        }
+        self.touch();
+    }
+
+    /// Counts what went back, as the PG lists it.
+    fn refund_finished(&mut self, said: &PgPayment) {
+        let returned = said
+            .refunds
+            .iter()
+            .filter(|refund| refund.status == PgRefundStatus::Done)
+            .filter_map(|refund| refund.amount.as_ref().and_then(PgAmount::exact))
+            .try_fold(Amount::ZERO, Amount::checked_add)
+            .unwrap_or(self.next.refunded);
+        let was_sold =
+            !self.next.captured.is_zero() && self.next.mismatches.is_empty() && self.before_was_fulfilled();
+        self.next.refunded = returned;
+        let whole = said.status == PgStatus::Refunded
+            || said.status == PgStatus::Canceled
+            || (!self.next.captured.is_zero() && returned >= self.next.captured);
+        if whole {
+            self.enter(State::Refunded, Some(Reason::Refunded));
+            self.next.unknown_since = None;
+            if !was_sold {
+                // Never shipped: what was held for it is free again.
+                self.effect(Effect::ReleaseStock);
+            }
+        } else {
+            self.enter(State::PartiallyRefunded, Some(Reason::PartiallyRefunded));
+            self.next.unknown_since = None;
+        }
+    }
+
+    /// Whether the goods were sold before the refund: automatic refunds give back what was never shipped.
+    fn before_was_fulfilled(&self) -> bool {
+        !self.next.refunds.iter().any(|refund| refund.refund_id.as_str().starts_with(ALL_REFERENCE))
+    }
+
+    fn refund_refused(&mut self, reason: Reason) {
+        self.alert(AlertReason::RefundRefused);
+        if self.before_was_fulfilled() {
+            let state = if self.next.refunded.is_zero() { State::Paid } else { State::PartiallyRefunded };
+            self.enter(state, Some(reason));
+            self.next.unknown_since = None;
+        } else {
+            // Money that must go back cannot: a person has to see to it.
+            self.quarantine(Some(reason));
+        }
+    }
+}

@@ -1,0 +1,317 @@
+//! What is stored of a payment.
+
+use crate::crosscheck::Mismatch;
+use crate::id::{IdempotencyKey, OrderId, PaymentId, PaymentKey, RefundId};
+use crate::money::{Amount, Currency};
+use crate::order::Order;
+use crate::pg::{Operation, Pg};
+use crate::reason::Reason;
+use crate::time::Timestamp;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// Where a payment stands with us.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[expect(clippy::exhaustive_enums, reason = "a new state must break every reader until it decides")]
+pub enum State {
+    /// The order is recorded, its stock is held, the shopper may pay.
+    Ready,
+    /// The shopper authenticated; the confirm is under way.
+    Confirming,
+    /// A virtual account waits for its deposit.
+    AwaitingDeposit,
+    /// The money was taken.
+    Paid,
+    /// A part went back.
+    PartiallyRefunded,
+    /// All went back.
+    Refunded,
+    /// A refund is under way.
+    Refunding,
+    /// A request of unknown outcome is being undone (망취소).
+    Reversing,
+    /// The PG or the issuer said no, or the cross-check did.
+    Declined,
+    /// The shopper called it off before money moved.
+    Canceled,
+    /// Nobody completed it in time.
+    Expired,
+    /// Money may have moved: the PG is being asked.
+    Unknown,
+    /// The PG could not be made to say: a person decides.
+    Quarantined,
+}
+
+impl State {
+    /// Every state, in declared order.
+    pub const ALL: [Self; 13] = [
+        Self::Ready,
+        Self::Confirming,
+        Self::AwaitingDeposit,
+        Self::Paid,
+        Self::PartiallyRefunded,
+        Self::Refunded,
+        Self::Refunding,
+        Self::Reversing,
+        Self::Declined,
+        Self::Canceled,
+        Self::Expired,
+        Self::Unknown,
+        Self::Quarantined,
+    ];
+
+    /// The code by which every language and the database know this state.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Ready => "ready",
+            Self::Confirming => "confirming",
+            Self::AwaitingDeposit => "awaiting_deposit",
+            Self::Paid => "paid",
+            Self::PartiallyRefunded => "partially_refunded",
+            Self::Refunded => "refunded",
+            Self::Refunding => "refunding",
+            Self::Reversing => "reversing",
+            Self::Declined => "declined",
+            Self::Canceled => "canceled",
+            Self::Expired => "expired",
+            Self::Unknown => "unknown",
+            Self::Quarantined => "quarantined",
+        }
+    }
+
+    /// Whether the shopper has nothing more to wait for.
+    #[must_use]
+    pub const fn is_settled(self) -> bool {
+        match self {
+            Self::Paid
+            | Self::PartiallyRefunded
+            | Self::Refunded
+            | Self::Declined
+            | Self::Canceled
+            | Self::Expired => true,
+            Self::Ready
+            | Self::Confirming
+            | Self::AwaitingDeposit
+            | Self::Refunding
+            | Self::Reversing
+            | Self::Unknown
+            | Self::Quarantined => false,
+        }
+    }
+}
+
+/// A request that was announced and may have left.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct InFlight {
+    /// What was asked.
+    pub operation: Operation,
+    /// The how-manieth request of this payment it is, from 1.
+    pub ordinal: u32,
+    /// When its answer counts as lost.
+    pub deadline_at: Timestamp,
+}
+
+/// How far a refund is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[expect(clippy::exhaustive_enums, reason = "only a finished refund counts as money given back")]
+pub enum RefundState {
+    /// To be sent.
+    Requested,
+    /// Sent, outcome not known: the PG is being asked.
+    Unknown,
+    /// The PG carried it out.
+    Done,
+    /// The PG surely refused.
+    Refused,
+}
+
+/// One refund.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Refund {
+    /// Our reference; the PG keeps it too.
+    pub refund_id: RefundId,
+    /// How much, in minor units; left out for all that is left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub amount: Option<Amount>,
+    /// Why, for the PG's records.
+    pub reason: String,
+    /// How far it is.
+    pub state: RefundState,
+    /// How many requests for it may have reached the PG.
+    pub open_requests: u32,
+    /// Which idempotency key it is on: a refused request stays stored under its key.
+    pub round: u32,
+    /// Why the PG refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub refusal: Option<Reason>,
+}
+
+/// One attempt to pay an order: everything that recovery needs, and nothing secret.
+///
+/// Stored as it is (JSON). Members are added, never renamed; an older one reads with defaults.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Payment {
+    /// This attempt.
+    pub payment_id: PaymentId,
+    /// The order it pays.
+    pub order_id: OrderId,
+    /// The PG it goes through.
+    pub pg: Pg,
+    /// Where it stands.
+    pub state: State,
+    /// Counts changes, from 1: a host stores a change only over the version before it.
+    pub version: u32,
+    /// The order's total, in minor units.
+    pub amount: Amount,
+    /// The order's currency.
+    pub currency: Currency,
+    /// Until when the stock is held for it.
+    pub expires_at: Timestamp,
+    /// What was taken, in minor units.
+    pub captured: Amount,
+    /// What has gone back, in minor units.
+    pub refunded: Amount,
+    /// The PG's number, once claimed. No other payment may have it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub payment_key: Option<PaymentKey>,
+    /// When the shopper's claim came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub claimed_at: Option<Timestamp>,
+    /// Whether the PG's own record agreed with the order before the confirm.
+    #[serde(default)]
+    pub verified: bool,
+    /// How many confirms may have reached the PG.
+    #[serde(default)]
+    pub open_confirms: u32,
+    /// Which idempotency key the confirm is on: a refused request stays stored under its key.
+    #[serde(default)]
+    pub confirm_round: u32,
+    /// Whether the last confirm's error is stored at the PG under its key.
+    #[serde(default)]
+    pub confirm_error_stored: bool,
+    /// How many requests were announced.
+    #[serde(default)]
+    pub calls: u32,
+    /// How many queries brought nothing since something last changed.
+    #[serde(default)]
+    pub vain_queries: u32,
+    /// How many of these were answered "not found".
+    #[serde(default)]
+    pub not_found: u32,
+    /// Since when the outcome is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub unknown_since: Option<Timestamp>,
+    /// The request under way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub in_flight: Option<InFlight>,
+    /// Nothing is sent before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub next_at: Option<Timestamp>,
+    /// A webhook says that something changed: the PG has to be asked, whatever the state.
+    #[serde(default)]
+    pub look_again: bool,
+    /// Until when a virtual account takes its deposit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub due_at: Option<Timestamp>,
+    /// SHA-256, in hex, of the secret that this payment's webhooks carry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub webhook_secret_digest: Option<String>,
+    /// Why it stands where it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub reason: Option<Reason>,
+    /// In what the records differed, if that is why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<Vec<Mismatch>>", optional))]
+    pub mismatches: Vec<Mismatch>,
+    /// Refunds, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<Vec<Refund>>", optional))]
+    pub refunds: Vec<Refund>,
+}
+
+impl Payment {
+    /// A payment for `order`, whose stock the host holds until `expires_at`.
+    #[must_use]
+    pub fn start(payment_id: PaymentId, order: &Order, expires_at: Timestamp) -> Self {
+        Self {
+            payment_id,
+            order_id: order.order_id.clone(),
+            pg: order.pg,
+            state: State::Ready,
+            version: 1,
+            amount: order.total,
+            currency: order.currency,
+            expires_at,
+            captured: Amount::ZERO,
+            refunded: Amount::ZERO,
+            payment_key: None,
+            claimed_at: None,
+            verified: false,
+            open_confirms: 0,
+            confirm_round: 1,
+            confirm_error_stored: false,
+            calls: 0,
+            vain_queries: 0,
+            not_found: 0,
+            unknown_since: None,
+            in_flight: None,
+            next_at: None,
+            look_again: false,
+            due_at: None,
+            webhook_secret_digest: None,
+            reason: None,
+            mismatches: Vec::new(),
+            refunds: Vec::new(),
+        }
+    }
+
+    /// The key that makes a repeated confirm the same confirm. Derived, so that a crash or a second click sends it
+    /// again; of the attempt and the PG's number, because a PG may answer by the key alone.
+    #[must_use]
+    pub fn confirm_key(&self) -> Option<IdempotencyKey> {
+        IdempotencyKey::new(format!("{}:confirm:{}", self.payment_id, self.confirm_round)).ok()
+    }
+
+    /// The key of a refund.
+    #[must_use]
+    pub fn refund_key(&self, refund: &Refund) -> Option<IdempotencyKey> {
+        IdempotencyKey::new(format!("{}:refund:{}:{}", self.payment_id, refund.refund_id, refund.round)).ok()
+    }
+
+    /// The refund that is under way, if one is.
+    #[must_use]
+    pub fn open_refund(&self) -> Option<&Refund> {
+        self.refunds
+            .iter()
+            .find(|refund| matches!(refund.state, RefundState::Requested | RefundState::Unknown))
+    }
+
+    /// What can still be refunded, in minor units.
+    #[must_use]
+    pub fn refundable(&self) -> Amount {
+        self.captured.checked_sub(self.refunded).unwrap_or_default()
+    }
+}

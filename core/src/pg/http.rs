@@ -1,0 +1,170 @@
+//! HTTP as data: what a host sends for us, and what it brings back.
+
+use alloc::borrow::Cow;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use core::fmt;
+use serde::de::{self, Deserializer};
+use serde::{Deserialize, Serialize};
+
+/// The largest body that is read: 1 MiB. The largest documented answer is below 100 KiB.
+pub const MAX_BODY: usize = 1024 * 1024;
+
+/// A request for the host to send, byte for byte.
+#[derive(Clone, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct HttpRequest {
+    /// `GET` or `POST`.
+    pub method: String,
+    /// The whole URL.
+    pub url: String,
+    /// Names and values. `authorization` is a secret: it goes to the PG and nowhere else.
+    pub headers: Vec<(String, String)>,
+    /// The body, if the method has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub body: Option<String>,
+}
+
+/// Neither a header's value nor the body is printed: both can hold secrets.
+impl fmt::Debug for HttpRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.url)
+    }
+}
+
+/// How a request ended without an answer.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[expect(clippy::exhaustive_enums, reason = "whether the request left decides about money")]
+pub enum TransportFailure {
+    /// Not one byte left: name not found, connection refused, TLS refused.
+    NotSent,
+    /// The deadline passed after the request may have left.
+    TimedOut,
+    /// The connection ended after the request may have left.
+    ConnectionLost,
+}
+
+/// What came back for a request.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[expect(clippy::exhaustive_enums, reason = "there is an answer or there is none")]
+pub enum Reply<'a> {
+    /// An answer, of whatever content.
+    Response(HttpResponse<'a>),
+    /// None.
+    Failure(TransportFailure),
+}
+
+/// An answer as it arrived.
+#[derive(Clone, Eq, PartialEq)]
+pub struct HttpResponse<'a> {
+    /// The HTTP status.
+    pub status: u16,
+    /// The value of `retry-after` in seconds, if the answer has one.
+    pub retry_after_seconds: Option<u32>,
+    /// The bytes of the body, unread.
+    pub body: Body<'a>,
+}
+
+/// The body is not printed.
+impl fmt::Debug for HttpResponse<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "HTTP {} with {} bytes", self.status, self.body.bytes().len())
+    }
+}
+
+/// The bytes of a body. In JSON: a text, `{"base64": …}`, or null where the bytes travel beside the call.
+#[derive(Clone, Default, Eq, PartialEq)]
+pub struct Body<'a>(Cow<'a, [u8]>);
+
+impl<'a> Body<'a> {
+    /// A body of these bytes.
+    #[must_use]
+    pub const fn new(bytes: &'a [u8]) -> Self {
+        Self(Cow::Borrowed(bytes))
+    }
+
+    /// The bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Body<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes", self.0.len())
+    }
+}
+
+impl<'de> Deserialize<'de> for Body<'_> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged, expecting = "a text, {\"base64\": …} or null")]
+        enum Written {
+            Text(String),
+            Bytes { base64: String },
+            Beside(()),
+        }
+        Ok(Self(Cow::Owned(match Written::deserialize(deserializer)? {
+            Written::Text(text) => text.into_bytes(),
+            Written::Bytes { base64 } => {
+                STANDARD.decode(base64).map_err(|_| de::Error::custom("expected base64"))?
+            }
+            Written::Beside(()) => Vec::new(),
+        })))
+    }
+}
+
+impl<'de> Deserialize<'de> for Reply<'_> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase", deny_unknown_fields)]
+        struct Written {
+            status: Option<u16>,
+            #[serde(default)]
+            headers: Vec<(String, String)>,
+            #[serde(default)]
+            body: Body<'static>,
+            failure: Option<TransportFailure>,
+        }
+        let written = Written::deserialize(deserializer)?;
+        match (written.status, written.failure) {
+            (Some(status), None) => Ok(Self::Response(HttpResponse {
+                status,
+                retry_after_seconds: written
+                    .headers
+                    .iter()
+                    .find(|(name, _)| name.eq_ignore_ascii_case("retry-after"))
+                    .and_then(|(_, seconds)| seconds.trim().parse().ok()),
+                body: written.body,
+            })),
+            (None, Some(failure)) => Ok(Self::Failure(failure)),
+            (None, None) | (Some(_), Some(_)) => {
+                Err(de::Error::custom("invalid reply, expected either a status or a failure"))
+            }
+        }
+    }
+}
+
+impl<'a> Reply<'a> {
+    /// The same reply with `bytes` as its body: how a body crosses beside the call.
+    #[must_use]
+    pub fn with_body(self, bytes: &'a [u8]) -> Self {
+        match self {
+            Self::Response(response) => Self::Response(HttpResponse { body: Body::new(bytes), ..response }),
+            Self::Failure(failure) => Self::Failure(failure),
+        }
+    }
+}
+
+/// A header or URL of `text`, kept short and printable for a person.
+pub(crate) fn short_word(text: &str, longest: usize) -> Option<String> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    (!text.is_empty() && text.len() <= longest && text.chars().all(plain)).then(|| text.to_string())
+}

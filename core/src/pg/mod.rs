@@ -1,0 +1,159 @@
+//! Payment gateways: what we ask them, what they say, and how sure that makes us.
+//!
+//! A PG's own words stay in its own module. What leaves this module is the same for all of them.
+
+mod answer;
+#[cfg(feature = "server")]
+mod call;
+mod capabilities;
+mod http;
+mod payment;
+pub mod toss_payments;
+#[cfg(feature = "server")]
+mod webhook;
+
+pub use answer::{Action, Answer, Certainty, CodeClass, CodeRow};
+#[cfg(feature = "server")]
+pub use call::{Merchant, PgCall, RefundAccount};
+pub use capabilities::{Capabilities, OrderQuery};
+pub use http::{Body, HttpRequest, HttpResponse, MAX_BODY, Reply, TransportFailure};
+pub use payment::{
+    Card, CashReceipt, EasyPay, Method, PgAmount, PgCurrency, PgFailure, PgPayment, PgRefund, PgRefundStatus,
+    PgStatus, Purpose, VirtualAccount,
+};
+use serde::{Deserialize, Serialize};
+#[cfg(feature = "server")]
+pub use webhook::{Authenticity, DepositInstructions, Notice, NoticeKind, WebhookHeaders};
+
+/// A payment gateway.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[expect(clippy::exhaustive_enums, reason = "a new PG must be decided wherever one is chosen")]
+pub enum Pg {
+    /// Toss Payments (토스페이먼츠), core API v1.
+    TossPayments,
+}
+
+impl Pg {
+    /// Every PG, in declared order.
+    pub const ALL: [Self; 1] = [Self::TossPayments];
+
+    /// The code by which every language knows this PG.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::TossPayments => "toss_payments",
+        }
+    }
+
+    /// The PG of a code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|pg| pg.code() == code)
+    }
+
+    /// What this PG can do. The payment process asks this and never the PG's name.
+    #[must_use]
+    pub const fn capabilities(self) -> Capabilities {
+        match self {
+            Self::TossPayments => toss_payments::CAPABILITIES,
+        }
+    }
+}
+
+/// What can be asked of a PG.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[expect(clippy::exhaustive_enums, reason = "a new operation must be classified by every PG")]
+pub enum Operation {
+    /// Complete what the shopper authenticated (승인).
+    Confirm,
+    /// Ask for a payment by the PG's own number.
+    QueryByPaymentKey,
+    /// Ask for a payment by the merchant's order id.
+    QueryByOrderId,
+    /// Give money back, all or part (환불, 취소).
+    Refund,
+}
+
+impl Operation {
+    /// Every operation, in declared order.
+    pub const ALL: [Self; 4] = [Self::Confirm, Self::QueryByPaymentKey, Self::QueryByOrderId, Self::Refund];
+
+    /// The code by which every language knows this operation.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Confirm => "confirm",
+            Self::QueryByPaymentKey => "query_by_payment_key",
+            Self::QueryByOrderId => "query_by_order_id",
+            Self::Refund => "refund",
+        }
+    }
+
+    /// Whether the operation only looks.
+    #[must_use]
+    pub const fn is_query(self) -> bool {
+        match self {
+            Self::QueryByPaymentKey | Self::QueryByOrderId => true,
+            Self::Confirm | Self::Refund => false,
+        }
+    }
+}
+
+/// Reads what `pg` answered to `operation`. Total: every reply, of whatever bytes, has an answer.
+#[must_use]
+pub fn read(pg: Pg, operation: Operation, reply: &Reply<'_>) -> Answer {
+    match pg {
+        Pg::TossPayments => toss_payments::read(operation, reply),
+    }
+}
+
+/// Reads the query or form with which `pg` sent the shopper back.
+#[must_use]
+pub fn read_return(pg: Pg, query: &str) -> crate::claim::Return {
+    match pg {
+        Pg::TossPayments => toss_payments::read_return(query),
+    }
+}
+
+/// Every code that `pg` documents, classified.
+#[must_use]
+pub fn codes(pg: Pg) -> alloc::vec::Vec<CodeRow> {
+    match pg {
+        Pg::TossPayments => toss_payments::codes(),
+    }
+}
+
+/// The HTTP request for `call`.
+#[cfg(feature = "server")]
+#[must_use]
+pub fn request(
+    merchant: &Merchant,
+    call: &PgCall,
+    idempotency_key: Option<&crate::id::IdempotencyKey>,
+) -> HttpRequest {
+    match merchant.pg {
+        Pg::TossPayments => toss_payments::request(merchant, call, idempotency_key),
+    }
+}
+
+/// Reads a webhook. `stored_digest` is the `webhookSecretDigest` of the payment it speaks of, if the host has one.
+#[cfg(feature = "server")]
+#[must_use]
+pub fn read_webhook(pg: Pg, headers: &WebhookHeaders, body: &[u8], stored_digest: Option<&str>) -> Notice {
+    match pg {
+        Pg::TossPayments => toss_payments::read_webhook(headers, body, stored_digest),
+    }
+}
+
+/// Where the shopper has to deposit, if `reply` says so. It has a whole account number: show it, never log it.
+#[cfg(feature = "server")]
+#[must_use]
+pub fn deposit_instructions(pg: Pg, reply: &Reply<'_>) -> Option<DepositInstructions> {
+    match pg {
+        Pg::TossPayments => toss_payments::deposit_instructions(reply),
+    }
+}

@@ -1,0 +1,193 @@
+//! Bodies as Toss Payments writes them. Borrowed from the bytes; a number keeps its own text.
+//!
+//! Every member may be absent (older API versions leave many out), and unknown members are skipped.
+
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+use core::fmt;
+use serde::Deserialize;
+use serde::de::{Deserializer, Visitor};
+use serde_json::value::RawValue;
+
+/// A text that is borrowed unless it has escapes. (`Option<Cow<str>>` alone would always copy.)
+pub(super) type Text<'a> = Option<Str<'a>>;
+
+pub(super) struct Str<'a>(Cow<'a, str>);
+
+impl core::ops::Deref for Str<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Str<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Borrowing;
+
+        impl<'de> Visitor<'de> for Borrowing {
+            type Value = Str<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text")
+            }
+
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+                Ok(Str(Cow::Borrowed(text)))
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+                Ok(Str(Cow::Owned(text.into())))
+            }
+        }
+
+        deserializer.deserialize_str(Borrowing)
+    }
+}
+
+/// A number's own text; some members came as text in older versions.
+pub(super) type Number<'a> = Option<&'a RawValue>;
+
+/// The Payment object.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Payment<'a> {
+    #[serde(borrow)]
+    pub(super) version: Text<'a>,
+    #[serde(borrow)]
+    pub(super) m_id: Text<'a>,
+    #[serde(borrow)]
+    pub(super) payment_key: Text<'a>,
+    #[serde(borrow, rename = "type")]
+    pub(super) kind: Text<'a>,
+    #[serde(borrow)]
+    pub(super) order_id: Text<'a>,
+    #[serde(borrow)]
+    pub(super) currency: Text<'a>,
+    #[serde(borrow)]
+    pub(super) method: Text<'a>,
+    #[serde(borrow)]
+    pub(super) total_amount: Number<'a>,
+    #[serde(borrow)]
+    pub(super) balance_amount: Number<'a>,
+    #[serde(borrow)]
+    pub(super) supplied_amount: Number<'a>,
+    #[serde(borrow)]
+    pub(super) vat: Number<'a>,
+    #[serde(borrow)]
+    pub(super) tax_free_amount: Number<'a>,
+    #[serde(borrow)]
+    pub(super) status: Text<'a>,
+    #[serde(borrow)]
+    pub(super) requested_at: Text<'a>,
+    #[serde(borrow)]
+    pub(super) approved_at: Text<'a>,
+    pub(super) is_partial_cancelable: Option<bool>,
+    #[serde(borrow)]
+    pub(super) cancels: Option<Vec<Cancel<'a>>>,
+    #[serde(borrow)]
+    pub(super) card: Option<Card<'a>>,
+    /// An object since 2022, a bare word in version 1.4 and before: read in a second step.
+    #[serde(borrow)]
+    pub(super) easy_pay: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub(super) virtual_account: Option<VirtualAccount<'a>>,
+    #[serde(borrow)]
+    pub(super) secret: Text<'a>,
+    #[serde(borrow)]
+    pub(super) cash_receipt: Option<CashReceipt<'a>>,
+    #[serde(borrow)]
+    pub(super) receipt: Option<Receipt<'a>>,
+    #[serde(borrow)]
+    pub(super) failure: Option<Failure<'a>>,
+}
+
+/// `cancels[]`, and the data of CANCEL_STATUS_CHANGED.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Cancel<'a> {
+    #[serde(borrow)]
+    pub(super) transaction_key: Text<'a>,
+    #[serde(borrow)]
+    pub(super) cancel_amount: Number<'a>,
+    #[serde(borrow)]
+    pub(super) cancel_reason: Text<'a>,
+    #[serde(borrow)]
+    pub(super) canceled_at: Text<'a>,
+    #[serde(borrow)]
+    pub(super) cancel_status: Text<'a>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Card<'a> {
+    #[serde(borrow)]
+    pub(super) amount: Number<'a>,
+    #[serde(borrow)]
+    pub(super) issuer_code: Text<'a>,
+    #[serde(borrow)]
+    pub(super) acquirer_code: Text<'a>,
+    #[serde(borrow)]
+    pub(super) number: Text<'a>,
+    #[serde(borrow)]
+    pub(super) approve_no: Text<'a>,
+    #[serde(borrow)]
+    pub(super) installment_plan_months: Number<'a>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct EasyPay<'a> {
+    #[serde(borrow)]
+    pub(super) provider: Text<'a>,
+    #[serde(borrow)]
+    pub(super) amount: Number<'a>,
+    #[serde(borrow)]
+    pub(super) discount_amount: Number<'a>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct VirtualAccount<'a> {
+    #[serde(borrow)]
+    pub(super) account_number: Text<'a>,
+    #[serde(borrow)]
+    pub(super) bank_code: Text<'a>,
+    #[serde(borrow)]
+    pub(super) customer_name: Text<'a>,
+    #[serde(borrow)]
+    pub(super) due_date: Text<'a>,
+    #[serde(borrow)]
+    pub(super) refund_status: Text<'a>,
+    #[serde(default)]
+    pub(super) expired: Option<bool>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct CashReceipt<'a> {
+    #[serde(borrow, rename = "type")]
+    pub(super) kind: Text<'a>,
+    #[serde(borrow)]
+    pub(super) amount: Number<'a>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Receipt<'a> {
+    #[serde(borrow)]
+    pub(super) url: Text<'a>,
+}
+
+/// The error body, and `failure` within a payment.
+#[derive(Deserialize)]
+pub(super) struct Failure<'a> {
+    #[serde(borrow)]
+    pub(super) code: Text<'a>,
+}
+
+/// An error body of the v2 endpoints: the same, one level down.
+#[derive(Deserialize)]
+pub(super) struct NestedFailure<'a> {
+    #[serde(borrow)]
+    pub(super) error: Option<Failure<'a>>,
+}

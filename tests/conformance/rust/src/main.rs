@@ -1,0 +1,3 @@
+//! Runs the vectors natively.
+
+fn main() {}
