@@ -1,0 +1,8 @@
+//! What really happened to the money, whatever the PG said about it.
+
+mod entry;
+mod journal;
+
+pub(crate) use entry::Truth;
+pub use entry::{EventKind, LedgerEntry, LedgerEvent, Pg};
+pub(crate) use journal::{Journal, Record};

@@ -1,0 +1,39 @@
+//! Answers that say something else than the PG knows.
+
+use crate::key;
+use crate::money::Number;
+use crate::scenario::{Fault, Malformed, ODD_AMOUNT};
+use crate::toss_payments::payment::Payment;
+
+use super::Wire;
+
+impl Wire {
+    /// Makes the answer say what the scenario wants it to say.
+    pub(in crate::toss_payments) fn tamper(&mut self, payment: &Payment, fault: &Fault) {
+        if let Fault::WrongAmount { amount } = fault {
+            let number = Number(payment.currency.print(*amount));
+            self.total_amount = Some(number.clone());
+            self.balance_amount = number;
+        } else if let Fault::WrongCurrency { currency } = fault {
+            self.currency.clone_from(currency);
+        } else if let Fault::UnknownStatus { word } = fault {
+            self.status.clone_from(word);
+        } else if *fault == Fault::OmitAmount {
+            self.total_amount = None;
+        } else if *fault == Fault::OmitSecret {
+            self.secret = None;
+        } else if *fault == Fault::WrongOrderId {
+            self.order_id = format!("other-{}", key::letters(12));
+        } else if *fault == Fault::WrongPaymentKey {
+            self.payment_key = format!("other{}", key::letters(19));
+        } else if matches!(fault, Fault::Malformed { how: Malformed::OddAmount { .. } }) {
+            self.total_amount = Some(Number(ODD_AMOUNT.into()));
+        }
+    }
+
+    /// An invented status and a secret of the wrong payment.
+    pub(in crate::toss_payments) fn forge(&mut self, status: &str) {
+        self.status = status.into();
+        self.secret = Some(format!("ps_{}", key::letters(28)));
+    }
+}
