@@ -254,7 +254,10 @@ fn decided(change: &mut Change<'_>, decision: Decision) -> Result<(), Rejection>
         State::Quarantined => {
             match decision {
                 Decision::AcceptAsPaid => change.paid(change.next.amount, change.next.refunded),
-                Decision::Refund => change.refund_all(),
+                Decision::Refund => {
+                    change.give_up_open_refunds();
+                    change.refund_all();
+                }
                 Decision::Decline => change.end(State::Declined, Reason::Declined),
                 Decision::AskAgain => {
                     // A refund of unknown outcome goes on where it stood.

@@ -27,6 +27,7 @@ pub enum Decision {
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
 #[expect(clippy::exhaustive_enums, reason = "every state must decide about every kind of evidence")]
+#[expect(clippy::large_enum_variant, reason = "one lives at a time, on the stack of one call")]
 pub enum Event<'a> {
     /// The browser came back with a claim.
     ClaimReceived {

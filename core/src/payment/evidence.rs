@@ -97,8 +97,11 @@ impl<'a> Change<'a> {
         self.next.captured = captured;
         self.next.refunded = refunded;
         self.next.unknown_since = None;
-        self.effects.push(Effect::CommitStock);
-        self.effects.push(Effect::Fulfil);
+        if !self.next.fulfilled {
+            self.next.fulfilled = true;
+            self.effects.push(Effect::CommitStock);
+            self.effects.push(Effect::Fulfil);
+        }
     }
 
     /// An answer that came, in time or not. A late one still counts as evidence.
@@ -151,7 +154,8 @@ impl<'a> Change<'a> {
             self.learn(said);
             return;
         }
-        if !in_time {
+        // Other evidence may have come first: what says nothing changes nothing then.
+        if !in_time || self.next.state != State::Confirming {
             return;
         }
         match answer.certainty {
@@ -368,7 +372,7 @@ impl<'a> Change<'a> {
     /// Authenticated and not captured: nothing was taken so far.
     fn authenticated(&mut self) {
         match self.next.state {
-            State::Confirming => {
+            State::Confirming if self.next.confirm_window_is_open(self.now) => {
                 self.next.verified = true;
                 self.next.vain_queries = 0;
                 self.next.not_found = 0;
@@ -390,7 +394,8 @@ impl<'a> Change<'a> {
                 self.next.vain_queries = vain.saturating_add(1);
                 self.next.next_at = Some(self.policy.ask_again_at(&self.next, vain, self.now));
             }
-            State::Unknown => self.asked_in_vain(Reason::Authenticated, None),
+            // Too late to confirm: the PG will say that it expired.
+            State::Confirming | State::Unknown => self.asked_in_vain(Reason::Authenticated, None),
             State::Ready
             | State::AwaitingDeposit
             | State::Paid

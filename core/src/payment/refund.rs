@@ -56,6 +56,13 @@ impl Change<'_> {
         }
     }
 
+    /// A person decided otherwise about what is still open.
+    pub(super) fn give_up_open_refunds(&mut self) {
+        while let Some(refund) = self.open_refund() {
+            refund.state = RefundState::Refused;
+        }
+    }
+
     fn begin_refund(&mut self, refund_id: RefundId, amount: Option<Amount>, reason: String) {
         self.next.refunds.push(Refund {
             refund_id,
@@ -76,7 +83,7 @@ impl Change<'_> {
             self.learn(said);
             return;
         }
-        if !in_time {
+        if !in_time || self.next.state != State::Refunding {
             return;
         }
         let stored = answer.pg_code.is_some()
@@ -164,8 +171,6 @@ impl Change<'_> {
             .filter_map(|refund| refund.amount.as_ref().and_then(PgAmount::exact))
             .try_fold(Amount::ZERO, Amount::checked_add)
             .unwrap_or(self.next.refunded);
-        let was_sold =
-            !self.next.captured.is_zero() && self.next.mismatches.is_empty() && self.before_was_fulfilled();
         self.next.refunded = returned;
         let whole = said.status == PgStatus::Refunded
             || said.status == PgStatus::Canceled
@@ -173,7 +178,7 @@ impl Change<'_> {
         if whole {
             self.enter(State::Refunded, Some(Reason::Refunded));
             self.next.unknown_since = None;
-            if !was_sold {
+            if !self.next.fulfilled {
                 // Never shipped: what was held for it is free again.
                 self.effect(Effect::ReleaseStock);
             }
@@ -183,14 +188,9 @@ impl Change<'_> {
         }
     }
 
-    /// Whether the goods were sold before the refund: automatic refunds give back what was never shipped.
-    fn before_was_fulfilled(&self) -> bool {
-        !self.next.refunds.iter().any(|refund| refund.refund_id.as_str().starts_with(ALL_REFERENCE))
-    }
-
     fn refund_refused(&mut self, reason: Reason) {
         self.alert(AlertReason::RefundRefused);
-        if self.before_was_fulfilled() {
+        if self.next.fulfilled {
             let state = if self.next.refunded.is_zero() { State::Paid } else { State::PartiallyRefunded };
             self.enter(state, Some(reason));
             self.next.unknown_since = None;

@@ -186,6 +186,9 @@ pub struct Payment {
     pub captured: Amount,
     /// What has gone back, in minor units.
     pub refunded: Amount,
+    /// Whether the goods were given out: then a refund does not bring them back by itself.
+    #[serde(default)]
+    pub fulfilled: bool,
     /// The PG's number, once claimed. No other payment may have it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
@@ -267,6 +270,7 @@ impl Payment {
             expires_at,
             captured: Amount::ZERO,
             refunded: Amount::ZERO,
+            fulfilled: false,
             payment_key: None,
             claimed_at: None,
             verified: false,

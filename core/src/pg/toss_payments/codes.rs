@@ -8,7 +8,6 @@ use super::super::{CodeClass, CodeRow, Operation};
 use crate::reason::Reason;
 use CodeClass::{AlreadyDone, Final, MerchantMustFix, Missing, OutcomeOpen, Passing, ShopperCanFix};
 use Operation::{Confirm, QueryByOrderId, QueryByPaymentKey, Refund};
-#[expect(clippy::enum_glob_use, reason = "a table reads by its words")]
 use Reason::*;
 use alloc::string::ToString;
 

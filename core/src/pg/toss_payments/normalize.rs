@@ -236,10 +236,9 @@ fn reference(reason: &str) -> Option<String> {
 
 fn failure(wire: &wire::Failure<'_>) -> PgFailure {
     let code = wire.code.as_deref().and_then(|code| short_word(code, 64));
-    let reason = code.as_deref().and_then(Code::named).map_or(Reason::Declined, |known| match known.reason {
-        // Inside an aborted payment these are an end, whatever they leave open elsewhere.
-        Reason::OutcomeUnknown | Reason::PgUnavailable => Reason::Declined,
-        other => other,
-    });
+    let known = code.as_deref().and_then(Code::named).map(|known| known.reason);
+    // Inside an aborted payment these are an end, whatever they leave open elsewhere.
+    let open_elsewhere = |reason: &Reason| matches!(reason, Reason::OutcomeUnknown | Reason::PgUnavailable);
+    let reason = known.filter(|reason| !open_elsewhere(reason)).unwrap_or(Reason::Declined);
     PgFailure { code, reason }
 }

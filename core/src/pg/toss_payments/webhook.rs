@@ -97,10 +97,8 @@ fn deposit_changed(notice: &mut Notice, envelope: &Envelope<'_>, stored_digest: 
     notice.order_id = Some(String::from(&**order_id));
     notice.transaction_key = envelope.transaction_key.as_deref().map(String::from);
     // Whether a CANCELED account ever had money is for the query to say.
-    notice.status = Some(match status_word(status) {
-        PgStatus::Refunded => PgStatus::Canceled,
-        other => other,
-    });
+    let stated = status_word(status);
+    notice.status = Some(if stated == PgStatus::Refunded { PgStatus::Canceled } else { stated });
 }
 
 /// Compares digests in constant time.
