@@ -29,9 +29,12 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// Prefixes of keys and credentials; the word that begins with one is a secret.
-const SECRET_PREFIXES: [&str; 9] =
-    ["test_sk_", "live_sk_", "test_gsk_", "live_gsk_", "ps_", "whsec_", "sk_test_", "sk_live_", "sb_"];
+/// What keys and credentials of the PGs and of webhooks carry in them; the whole word goes.
+const SECRET_MARKS: [&str; 7] =
+    ["test_sk_", "live_sk_", "test_gsk_", "live_gsk_", "sk_test_", "sk_live_", "whsec_"];
+
+/// How a payment's own webhook secret begins (Toss Payments: `ps_…`).
+const SECRET_PREFIX: &str = "ps_";
 
 /// Names of members and headers whose value is a secret or a person's.
 const SECRET_NAMES: [&str; 12] = [
@@ -95,7 +98,7 @@ fn word_length(text: &str) -> usize {
 }
 
 fn is_secret(word: &str) -> bool {
-    SECRET_PREFIXES.iter().any(|prefix| word.starts_with(prefix) && word.len() > prefix.len())
+    SECRET_MARKS.iter().any(|mark| word.contains(mark)) || (word.starts_with(SECRET_PREFIX) && word.len() > 8)
 }
 
 fn names_a_secret(word: &str) -> bool {

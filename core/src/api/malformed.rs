@@ -74,6 +74,7 @@ fn said(path: String, error: &serde_json::Error) -> Malformed {
         let message = "the input is not one JSON value".into();
         return Malformed { code: MalformedCode::NotJson, path: ".".into(), message };
     }
+    let path = if path.is_empty() { String::from(".") } else { path };
     let text = error.to_string();
     let named = |prefix| text.strip_prefix(prefix).and_then(|rest: &str| rest.split('`').nth(1));
     let (code, path, message) = if let Some(name) = named("missing field ") {
@@ -95,7 +96,7 @@ fn said(path: String, error: &serde_json::Error) -> Malformed {
 
 fn join(path: &str, name: &str) -> String {
     match path {
-        "." | "" => name.into(),
+        "." => name.into(),
         path if path.ends_with(name) => path.into(),
         path => alloc::format!("{path}.{name}"),
     }

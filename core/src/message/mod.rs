@@ -1,5 +1,7 @@
 //! Words for people: one short text for the shopper and one for the operator, for every code, in two languages.
 
+#[cfg(test)]
+mod tests;
 mod texts;
 
 use alloc::string::String;

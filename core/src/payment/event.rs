@@ -26,6 +26,7 @@ pub enum Decision {
 /// One piece of evidence.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[expect(clippy::exhaustive_enums, reason = "every state must decide about every kind of evidence")]
 #[expect(clippy::large_enum_variant, reason = "one lives at a time, on the stack of one call")]
 pub enum Event<'a> {
@@ -35,6 +36,7 @@ pub enum Event<'a> {
         claim: Claim,
         /// The signed session's customer.
         #[serde(default)]
+        #[cfg_attr(feature = "typescript", ts(optional))]
         customer: Option<CustomerId>,
     },
     /// The browser came back without a payment.
@@ -43,6 +45,7 @@ pub enum Event<'a> {
         failure: ReturnFailure,
         /// The signed session's customer.
         #[serde(default)]
+        #[cfg_attr(feature = "typescript", ts(optional))]
         customer: Option<CustomerId>,
     },
     /// A request is about to be sent. Stored before it is: after a crash it may have left.
@@ -58,6 +61,7 @@ pub enum Event<'a> {
         ordinal: u32,
         /// How it ended.
         #[serde(bound(deserialize = "Reply<'a>: Deserialize<'de>"))]
+        #[cfg_attr(feature = "typescript", ts(type = "Reply"))]
         reply: Reply<'a>,
     },
     /// A webhook came.
@@ -73,6 +77,7 @@ pub enum Event<'a> {
         refund_id: RefundId,
         /// How much, in minor units; left out for all that is left.
         #[serde(default)]
+        #[cfg_attr(feature = "typescript", ts(optional))]
         amount: Option<Amount>,
         /// Why, for the PG's records.
         reason: String,

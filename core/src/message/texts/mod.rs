@@ -1,0 +1,59 @@
+//! The texts, one row a code, in the order in which the codes are declared.
+//!
+//! A shopper's text says that nothing was charged only where the code alone makes that sure. Where the same code can
+//! come from a refund as well, it speaks of "this attempt"; where the outcome can be open, it says what to look at.
+//! It never says "failed": a shopper who reads that pays again.
+
+/// What a code means, to whom and in which language.
+pub(super) struct Text {
+    pub(super) code: &'static str,
+    pub(super) shopper_ko: &'static str,
+    pub(super) shopper_en: &'static str,
+    #[cfg(feature = "server")]
+    pub(super) operator_ko: &'static str,
+    #[cfg(feature = "server")]
+    pub(super) operator_en: &'static str,
+}
+
+/// Leaves the operators' texts out where no operator is: a browser need not load them.
+macro_rules! texts {
+    ($($code:literal { shopper: $sk:literal, $se:literal; operator: $ok:literal, $oe:literal; })*) => {
+        pub(super) static TEXTS: &[super::Text] = &[$(super::Text {
+            code: $code,
+            shopper_ko: $sk,
+            shopper_en: $se,
+            #[cfg(feature = "server")]
+            operator_ko: $ok,
+            #[cfg(feature = "server")]
+            operator_en: $oe,
+        },)*];
+    };
+}
+
+mod mismatches;
+mod open;
+mod process;
+mod reasons;
+mod refused;
+mod rest;
+mod states;
+
+const TABLES: [&[Text]; 7] = [
+    reasons::TEXTS,
+    refused::TEXTS,
+    open::TEXTS,
+    states::TEXTS,
+    process::TEXTS,
+    mismatches::TEXTS,
+    rest::TEXTS,
+];
+
+/// Every row.
+pub(super) fn all() -> impl Iterator<Item = &'static Text> {
+    TABLES.into_iter().flatten()
+}
+
+/// The row of a code.
+pub(super) fn find(code: &str) -> Option<&'static Text> {
+    all().find(|text| text.code == code)
+}

@@ -1,0 +1,52 @@
+//! A payment under any evidence: it never panics, never pays out more than it took, and never forgets a change.
+#![no_main]
+
+use daejo::id::PaymentId;
+use daejo::order::Order;
+use daejo::payment::{Event, Payment, Policy, Step};
+use daejo::pg::{Body, HttpResponse, Operation, Reply, TransportFailure};
+use daejo::time::Timestamp;
+use libfuzzer_sys::fuzz_target;
+
+const ORDER: &str = r#"{"orderId":"order-1001","customerId":"c-7","pg":"toss_payments","currency":"KRW",
+    "lines":[{"productId":"p","unitPrice":15000,"quantity":1}],"total":15000}"#;
+
+fuzz_target!(|data: &[u8]| {
+    let Ok(order) = serde_json::from_str::<Order>(ORDER) else { return };
+    let (Ok(id), Ok(mut now)) = (PaymentId::new("payment-1"), Timestamp::from_millis(1_800_000_000_000)) else { return };
+    let mut payment = Payment::start(id, &order, now.plus_millis(900_000));
+    let policy = Policy::default();
+    for part in data.split(|byte| *byte == 0xff) {
+        let [kind, rest @ ..] = part else { continue };
+        now = now.plus_millis(u64::from(*kind) * 500);
+        let operation = Operation::ALL[usize::from(*kind) % Operation::ALL.len()];
+        let event = match kind % 8 {
+            0 => match payment.next_step(now, &policy) {
+                Step::Call { call, .. } => Event::CallStarted { operation: call.operation() },
+                Step::Wait { .. } | Step::Tick | Step::AskAPerson | Step::Nothing => Event::TimePassed,
+            },
+            1..=3 => Event::Answered {
+                operation: payment.in_flight.map_or(operation, |call| call.operation),
+                ordinal: payment.calls,
+                reply: Reply::Response(HttpResponse { status: 200, retry_after_seconds: None, body: Body::new(rest) }),
+            },
+            4 => Event::Answered {
+                operation,
+                ordinal: payment.calls,
+                reply: Reply::Failure(TransportFailure::TimedOut),
+            },
+            5 => Event::TimePassed,
+            _ => match serde_json::from_slice::<Event<'_>>(rest) {
+                Ok(event) => event,
+                Err(_) => continue,
+            },
+        };
+        let Ok(transition) = payment.apply(&order, &event, now, &policy) else { continue };
+        if transition.is_change() {
+            assert_eq!(transition.next.version, payment.version + 1);
+        } else {
+            assert_eq!(transition.next, payment, "a change without a record");
+        }
+        payment = transition.next;
+    }
+});
