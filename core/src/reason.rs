@@ -93,6 +93,9 @@ reasons! {
     /// The merchant's limit for refunds is used up.
     RefundLimitReached = "refund_limit_reached",
 
+    /// The records of order, browser and PG do not agree: nothing is taken on such a payment, or it goes back.
+    RecordsDiffer = "records_differ",
+
     // What the merchant has to mend.
     /// Keys, contract or settings at the PG are wrong.
     ConfigurationError = "configuration_error",

@@ -91,7 +91,7 @@ fn claimed(change: &mut Change<'_>, claim: &Claim, customer: Option<&CustomerId>
             Err(mismatches) => {
                 change.alert(AlertReason::ClaimTampered);
                 change.next.mismatches = mismatches;
-                change.end(State::Declined, Reason::RequestInvalid);
+                change.end(State::Declined, Reason::RecordsDiffer);
                 Ok(())
             }
         },

@@ -467,12 +467,13 @@ impl<'a> Change<'a> {
             PgStatus::Declined | PgStatus::Expired | PgStatus::Canceled | PgStatus::Refunded
         );
         let only_word = mismatches.iter().all(|mismatch| mismatch.about() == "status");
+        let reason = if only_word { Reason::UnlistedStatus } else { Reason::RecordsDiffer };
         match self.next.state {
             // Before anything was sent, a disagreement is the end of it, and nothing was taken.
             State::Confirming if self.next.open_confirms == 0 && !only_word && !(is_ours && holds_money) => {
                 self.alert(AlertReason::PgDisagrees);
                 self.next.mismatches = mismatches;
-                self.end(State::Declined, Reason::RequestInvalid);
+                self.end(State::Declined, Reason::RecordsDiffer);
             }
             State::Ready | State::Confirming | State::Unknown | State::AwaitingDeposit | State::Reversing => {
                 self.next.mismatches = mismatches;
@@ -480,11 +481,11 @@ impl<'a> Change<'a> {
                     self.alert(AlertReason::PgDisagrees);
                     self.refund_all();
                 } else if is_ours && has_ended {
-                    self.end(State::Declined, Reason::Declined);
+                    self.end(State::Declined, reason);
                 } else if matches!(self.next.state, State::Confirming) && self.next.open_confirms > 0 {
-                    self.unknown(Reason::UnlistedStatus, None);
+                    self.unknown(reason, None);
                 } else {
-                    self.asked_in_vain(Reason::UnlistedStatus, None);
+                    self.asked_in_vain(reason, None);
                 }
             }
             State::Declined | State::Canceled | State::Expired if is_ours && holds_money => {

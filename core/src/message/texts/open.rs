@@ -11,6 +11,14 @@ texts! {
                    the confirm was surely refused, and otherwise keeps asking; mend the keys or the \
                    contract.";
     }
+    "records_differ" {
+        shopper: "결제 정보가 주문과 달라 주문을 완료하지 않았어요. 청구된 금액이 있으면 자동으로 환불돼요.",
+                 "The payment did not match your order, so the order was not completed. Anything charged is refunded automatically.";
+        operator: "주문, 브라우저, PG의 기록이 서로 다릅니다. 승인 전이면 승인하지 않고 재고를 돌려놓으며, 승인된 금액이 있으면 \
+                   daejo가 환불합니다. 기록된 불일치 항목을 확인합니다.",
+                  "The records of the order, the browser and the PG differ. daejo does not confirm such a payment, or refunds \
+                   what was taken, and puts the stock back. See the recorded mismatches.";
+    }
     "request_invalid" {
         shopper: "요청을 처리하지 못했어요. 다시 결제하기 전에 주문 내역을 확인하고 판매자에게 문의해 \
                   주세요.",
