@@ -5,14 +5,14 @@ use super::super::{
     PgRefundStatus, PgStatus, Purpose, VirtualAccount,
 };
 use super::codes::Code;
-use super::wire;
+use super::wire::{self, Figure, Number, Written};
 use crate::digest::sha256_hex;
 use crate::money::{Amount, AmountError, Currency};
 use crate::pg::http::short_word;
 use crate::reason::Reason;
 use crate::redact::mask_but_last;
 use crate::time::Timestamp;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use rust_decimal::Decimal;
 use serde_json::value::RawValue;
 
@@ -45,25 +45,33 @@ impl Unit {
         }
     }
 
-    fn amount(self, number: wire::Number<'_>) -> Option<PgAmount> {
-        let text = unquoted(number?);
-        Some(match self.read(text) {
+    fn amount<N: Number>(self, number: Option<&N>) -> Option<PgAmount> {
+        Some(match (number?.figure(), self) {
+            // Whole won and yen need no text.
+            (Figure::Whole(whole), Self::Major(Currency::Krw | Currency::Jpy)) if whole <= MAX_WHOLE => {
+                PgAmount::Exact(i64::try_from(whole).ok().and_then(|won| Amount::new(won).ok())?)
+            }
+            (Figure::Whole(whole), unit) => unit.read_or_keep(&whole.to_string()),
+            (Figure::Text(text), unit) => unit.read_or_keep(text),
+        })
+    }
+
+    fn read_or_keep(self, text: &str) -> PgAmount {
+        match self.read(text) {
             Ok(amount) => PgAmount::Exact(amount),
             Err(problem) => PgAmount::Unreadable { raw: text.chars().take(40).collect(), problem },
-        })
+        }
     }
 }
 
-/// A number's text; some members were written as text in older versions.
-fn unquoted(number: &RawValue) -> &str {
-    number.get().trim_matches('"')
-}
+/// The largest amount, as a body may write it.
+const MAX_WHOLE: u64 = 9_007_199_254_740_991;
 
 /// The payment, with nothing filled in that the PG left out. `None` without a status: then it is no payment.
-pub(super) fn payment(wire: &wire::Payment<'_>) -> Option<PgPayment> {
+pub(super) fn payment<N: Number>(wire: &wire::Payment<'_, N>) -> Option<PgPayment> {
     let word = wire.status.as_deref()?;
     let unit = Unit::of(wire.currency.as_deref());
-    let balance = unit.amount(wire.balance_amount);
+    let balance = unit.amount(wire.balance_amount.as_ref());
     Some(PgPayment {
         pg: Pg::TossPayments,
         order_id: owned(&wire.order_id),
@@ -74,26 +82,23 @@ pub(super) fn payment(wire: &wire::Payment<'_>) -> Option<PgPayment> {
             Unit::MicroDollar => PgCurrency::Known(Currency::Usd),
             Unit::Unknown => PgCurrency::Unrecognized { raw: short(code) },
         }),
-        amount: unit.amount(wire.total_amount),
+        amount: unit.amount(wire.total_amount.as_ref()),
         status: status(word, wire, balance.as_ref()),
         balance,
-        tax_free: unit.amount(wire.tax_free_amount),
-        supplied: unit.amount(wire.supplied_amount),
-        vat: unit.amount(wire.vat),
+        tax_free: unit.amount(wire.tax_free_amount.as_ref()),
+        supplied: unit.amount(wire.supplied_amount.as_ref()),
+        vat: unit.amount(wire.vat.as_ref()),
         purpose: wire.kind.as_deref().map(purpose),
         method: wire.method.as_deref().map(method),
         requested_at: wire.requested_at.as_deref().and_then(Timestamp::parse_korean),
         approved_at: wire.approved_at.as_deref().and_then(Timestamp::parse_korean),
         card: wire.card.as_ref().map(|card| Card {
-            amount: unit.amount(card.amount),
+            amount: unit.amount(card.amount.as_ref()),
             issuer_code: owned(&card.issuer_code),
             acquirer_code: owned(&card.acquirer_code),
             number_end: card.number.as_deref().map(last_four),
             approval_number: owned(&card.approve_no),
-            installment_months: card
-                .installment_plan_months
-                .and_then(|months| unquoted(months).parse().ok())
-                .unwrap_or_default(),
+            installment_months: card.installment_plan_months.as_ref().and_then(months).unwrap_or_default(),
         }),
         easy_pay: wire.easy_pay.and_then(|raw| easy_pay(raw, unit)),
         virtual_account: wire.virtual_account.as_ref().map(|account| VirtualAccount {
@@ -105,10 +110,10 @@ pub(super) fn payment(wire: &wire::Payment<'_>) -> Option<PgPayment> {
         }),
         refunds: wire.cancels.iter().flatten().map(|cancel| refund(cancel, unit)).collect(),
         part_refundable: wire.is_partial_cancelable,
-        cash_receipt: wire
-            .cash_receipt
-            .as_ref()
-            .map(|receipt| CashReceipt { kind: owned(&receipt.kind), amount: unit.amount(receipt.amount) }),
+        cash_receipt: wire.cash_receipt.as_ref().map(|receipt| CashReceipt {
+            kind: owned(&receipt.kind),
+            amount: unit.amount(receipt.amount.as_ref()),
+        }),
         failure: wire.failure.as_ref().map(failure),
         receipt_url: wire
             .receipt
@@ -130,13 +135,20 @@ fn short(word: &str) -> String {
     word.chars().take(40).collect()
 }
 
+fn months(number: &impl Number) -> Option<u32> {
+    match number.figure() {
+        Figure::Whole(months) => u32::try_from(months).ok(),
+        Figure::Text(text) => text.parse().ok(),
+    }
+}
+
 fn last_four(number: &str) -> String {
     let start = number.char_indices().rev().nth(3).map_or(0, |(at, _)| at);
     number.get(start..).unwrap_or_default().into()
 }
 
 /// A status word. CANCELED says neither whether money ever came nor whether all went back: other members do.
-fn status(word: &str, wire: &wire::Payment<'_>, balance: Option<&PgAmount>) -> PgStatus {
+fn status<N>(word: &str, wire: &wire::Payment<'_, N>, balance: Option<&PgAmount>) -> PgStatus {
     match word {
         // Cancelled in one piece; a virtual account without approval never had money (doc, Payment.status).
         "CANCELED" if wire.approved_at.is_none() => PgStatus::Canceled,
@@ -190,21 +202,21 @@ fn method(word: &str) -> Method {
 
 /// An object, or a bare word in API version 1.4 and before.
 fn easy_pay(raw: &RawValue, unit: Unit) -> Option<EasyPay> {
-    if let Ok(object) = serde_json::from_str::<wire::EasyPay<'_>>(raw.get()) {
+    if let Ok(object) = serde_json::from_str::<wire::EasyPay<'_, Written<'_>>>(raw.get()) {
         return Some(EasyPay {
             provider: owned(&object.provider),
-            amount: unit.amount(object.amount),
-            discount: unit.amount(object.discount_amount),
+            amount: unit.amount(object.amount.as_ref()),
+            discount: unit.amount(object.discount_amount.as_ref()),
         });
     }
     let word = serde_json::from_str::<wire::Str<'_>>(raw.get()).ok()?;
     Some(EasyPay { provider: Some(short(&word)), amount: None, discount: None })
 }
 
-fn refund(cancel: &wire::Cancel<'_>, unit: Unit) -> PgRefund {
+fn refund<N: Number>(cancel: &wire::Cancel<'_, N>, unit: Unit) -> PgRefund {
     PgRefund {
         transaction_key: owned(&cancel.transaction_key),
-        amount: unit.amount(cancel.cancel_amount),
+        amount: unit.amount(cancel.cancel_amount.as_ref()),
         status: match cancel.cancel_status.as_deref() {
             // Absent in API version 1.4 and before, where a listed cancel was a finished one.
             Some("DONE") | None => PgRefundStatus::Done,

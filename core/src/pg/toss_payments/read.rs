@@ -36,7 +36,10 @@ pub(super) fn text<'a>(response: &'a HttpResponse<'_>) -> Result<&'a str, Reason
 
 /// The payment that a body states.
 pub(super) fn payment(text: &str) -> Option<PgPayment> {
-    let wire: wire::Payment<'_> = serde_json::from_str(text).ok()?;
+    if let Ok(wire) = serde_json::from_str::<wire::Payment<'_, wire::Whole<'_>>>(text) {
+        return normalize::payment(&wire);
+    }
+    let wire: wire::Payment<'_, wire::Written<'_>> = serde_json::from_str(text).ok()?;
     normalize::payment(&wire)
 }
 

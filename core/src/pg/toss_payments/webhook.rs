@@ -81,7 +81,8 @@ fn payment_changed(notice: &mut Notice, data: Option<&RawValue>, stored_digest: 
 }
 
 fn refund_changed(notice: &mut Notice, data: Option<&RawValue>) {
-    let cancel = data.and_then(|data| serde_json::from_str::<wire::Cancel<'_>>(data.get()).ok());
+    let cancel =
+        data.and_then(|data| serde_json::from_str::<wire::Cancel<'_, wire::Written<'_>>>(data.get()).ok());
     let Some(key) = cancel.and_then(|cancel| cancel.transaction_key) else { return };
     notice.kind = NoticeKind::RefundChanged;
     notice.transaction_key = Some(String::from(&*key));
@@ -130,7 +131,7 @@ fn webhook_id(headers: &WebhookHeaders, body: &[u8]) -> String {
 /// Where to deposit, if the reply says so and the account still waits.
 pub(in crate::pg) fn deposit_instructions(reply: &Reply<'_>) -> Option<DepositInstructions> {
     let Reply::Response(response) = reply else { return None };
-    let wire: wire::Payment<'_> = serde_json::from_str(read::text(response).ok()?).ok()?;
+    let wire: wire::Payment<'_, wire::Written<'_>> = serde_json::from_str(read::text(response).ok()?).ok()?;
     let payment = normalize::payment(&wire)?;
     let account = wire.virtual_account.as_ref()?;
     (payment.status == PgStatus::AwaitingDeposit).then_some(DepositInstructions {

@@ -46,13 +46,71 @@ impl<'de: 'a, 'a> Deserialize<'de> for Str<'a> {
     }
 }
 
-/// A number's own text; some members came as text in older versions.
-pub(super) type Number<'a> = Option<&'a RawValue>;
+/// A number as it stands in a body.
+pub(super) enum Figure<'a> {
+    /// Digits only.
+    Whole(u64),
+    /// Anything else, in its own text.
+    Text(&'a str),
+}
+
+/// How a body's numbers are kept. Nearly every body has whole won only, so it is first read that way; one that has
+/// anything else is read again with each number's own text. A number is never a float on either way.
+pub(super) trait Number {
+    fn figure(&self) -> Figure<'_>;
+}
+
+/// A whole number, or a text (some members were written as text in older versions). Refuses all else.
+pub(super) struct Whole<'a>(Figure<'a>);
+
+impl Number for Whole<'_> {
+    fn figure(&self) -> Figure<'_> {
+        match self.0 {
+            Figure::Whole(number) => Figure::Whole(number),
+            Figure::Text(text) => Figure::Text(text),
+        }
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Whole<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct WholeOnly;
+
+        impl<'de> Visitor<'de> for WholeOnly {
+            type Value = Whole<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a whole number")
+            }
+
+            fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
+                Ok(Whole(Figure::Whole(number)))
+            }
+
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+                Ok(Whole(Figure::Text(text)))
+            }
+        }
+
+        deserializer.deserialize_any(WholeOnly)
+    }
+}
+
+/// A number's own text.
+#[derive(Deserialize)]
+#[serde(transparent)]
+pub(super) struct Written<'a>(#[serde(borrow)] &'a RawValue);
+
+impl Number for Written<'_> {
+    fn figure(&self) -> Figure<'_> {
+        Figure::Text(self.0.get().trim_matches('"'))
+    }
+}
 
 /// The Payment object.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Payment<'a> {
+pub(super) struct Payment<'a, N> {
     #[serde(borrow)]
     pub(super) version: Text<'a>,
     #[serde(borrow)]
@@ -67,16 +125,11 @@ pub(super) struct Payment<'a> {
     pub(super) currency: Text<'a>,
     #[serde(borrow)]
     pub(super) method: Text<'a>,
-    #[serde(borrow)]
-    pub(super) total_amount: Number<'a>,
-    #[serde(borrow)]
-    pub(super) balance_amount: Number<'a>,
-    #[serde(borrow)]
-    pub(super) supplied_amount: Number<'a>,
-    #[serde(borrow)]
-    pub(super) vat: Number<'a>,
-    #[serde(borrow)]
-    pub(super) tax_free_amount: Number<'a>,
+    pub(super) total_amount: Option<N>,
+    pub(super) balance_amount: Option<N>,
+    pub(super) supplied_amount: Option<N>,
+    pub(super) vat: Option<N>,
+    pub(super) tax_free_amount: Option<N>,
     #[serde(borrow)]
     pub(super) status: Text<'a>,
     #[serde(borrow)]
@@ -85,9 +138,9 @@ pub(super) struct Payment<'a> {
     pub(super) approved_at: Text<'a>,
     pub(super) is_partial_cancelable: Option<bool>,
     #[serde(borrow)]
-    pub(super) cancels: Option<Vec<Cancel<'a>>>,
+    pub(super) cancels: Option<Vec<Cancel<'a, N>>>,
     #[serde(borrow)]
-    pub(super) card: Option<Card<'a>>,
+    pub(super) card: Option<Card<'a, N>>,
     /// An object since 2022, a bare word in version 1.4 and before: read in a second step.
     #[serde(borrow)]
     pub(super) easy_pay: Option<&'a RawValue>,
@@ -96,7 +149,7 @@ pub(super) struct Payment<'a> {
     #[serde(borrow)]
     pub(super) secret: Text<'a>,
     #[serde(borrow)]
-    pub(super) cash_receipt: Option<CashReceipt<'a>>,
+    pub(super) cash_receipt: Option<CashReceipt<'a, N>>,
     #[serde(borrow)]
     pub(super) receipt: Option<Receipt<'a>>,
     #[serde(borrow)]
@@ -106,11 +159,10 @@ pub(super) struct Payment<'a> {
 /// `cancels[]`, and the data of CANCEL_STATUS_CHANGED.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Cancel<'a> {
+pub(super) struct Cancel<'a, N> {
     #[serde(borrow)]
     pub(super) transaction_key: Text<'a>,
-    #[serde(borrow)]
-    pub(super) cancel_amount: Number<'a>,
+    pub(super) cancel_amount: Option<N>,
     #[serde(borrow)]
     pub(super) cancel_reason: Text<'a>,
     #[serde(borrow)]
@@ -121,9 +173,8 @@ pub(super) struct Cancel<'a> {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Card<'a> {
-    #[serde(borrow)]
-    pub(super) amount: Number<'a>,
+pub(super) struct Card<'a, N> {
+    pub(super) amount: Option<N>,
     #[serde(borrow)]
     pub(super) issuer_code: Text<'a>,
     #[serde(borrow)]
@@ -132,19 +183,16 @@ pub(super) struct Card<'a> {
     pub(super) number: Text<'a>,
     #[serde(borrow)]
     pub(super) approve_no: Text<'a>,
-    #[serde(borrow)]
-    pub(super) installment_plan_months: Number<'a>,
+    pub(super) installment_plan_months: Option<N>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct EasyPay<'a> {
+pub(super) struct EasyPay<'a, N> {
     #[serde(borrow)]
     pub(super) provider: Text<'a>,
-    #[serde(borrow)]
-    pub(super) amount: Number<'a>,
-    #[serde(borrow)]
-    pub(super) discount_amount: Number<'a>,
+    pub(super) amount: Option<N>,
+    pub(super) discount_amount: Option<N>,
 }
 
 #[derive(Deserialize)]
@@ -165,11 +213,10 @@ pub(super) struct VirtualAccount<'a> {
 }
 
 #[derive(Deserialize)]
-pub(super) struct CashReceipt<'a> {
+pub(super) struct CashReceipt<'a, N> {
     #[serde(borrow, rename = "type")]
     pub(super) kind: Text<'a>,
-    #[serde(borrow)]
-    pub(super) amount: Number<'a>,
+    pub(super) amount: Option<N>,
 }
 
 #[derive(Deserialize)]
