@@ -154,7 +154,7 @@ impl<'a> Parameters<'a> {
         let known_bad = self.problems.iter().any(|problem| {
             matches!(problem, ReturnProblem::ParameterRepeated { parameter }
                 | ReturnProblem::ParameterTooLong { parameter }
-                | ReturnProblem::NotText { parameter } if parameter == name)
+                | ReturnProblem::NotText { parameter } if parameter == name || parameter == "query")
         });
         if value.is_none() && !known_bad {
             self.problems.push(ReturnProblem::ParameterMissing { parameter: name.into() });

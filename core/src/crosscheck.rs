@@ -32,6 +32,11 @@ macro_rules! mismatches {
                 match self { $(Self::$name { .. } => $code,)* }
             }
 
+            /// Its place in the declared order, in which mismatches are reported.
+            fn place(&self) -> Option<usize> {
+                Self::CODES.iter().position(|(code, _)| *code == self.code())
+            }
+
             /// What differs.
             #[must_use]
             pub const fn about(&self) -> &'static str {
@@ -251,7 +256,7 @@ pub fn claim(order: &Order, claim: &Claim, shopper: &Shopper<'_>) -> Result<Agre
     }
     match payment_key {
         Some(payment_key) if found.is_empty() => Ok(AgreedClaim { payment_key }),
-        _ => Err(found),
+        _ => Err(in_declared_order(found)),
     }
 }
 
@@ -288,6 +293,12 @@ pub fn payment(
         same_amount(order.total, amount, &mut found);
         parts(amount, said, &mut found);
     }
+    // Where the amount could be read, a figure beside it that cannot be is a finding of its own.
+    for figure in [&said.balance, &said.tax_free].into_iter().flatten() {
+        if let (Some(_), PgAmount::Unreadable { raw, problem }) = (amount, figure) {
+            found.push(Mismatch::AmountUnreadable { problem: *problem, actual: raw.clone() });
+        }
+    }
     if let (Some(totals), Some(tax_free)) = (totals, said.tax_free.as_ref().and_then(PgAmount::exact))
         // Refunds lower the PG's figure, so only an untouched payment shows the order's split.
         && said.refunds.is_empty()
@@ -309,8 +320,13 @@ pub fn payment(
         Some(payment_key) if found.is_empty() => {
             Ok(Agreed { payment_key, amount: order.total, refunded, status: said.status.clone() })
         }
-        _ => Err(found),
+        _ => Err(in_declared_order(found)),
     }
+}
+
+fn in_declared_order(mut found: Vec<Mismatch>) -> Vec<Mismatch> {
+    found.sort_by_key(Mismatch::place);
+    found
 }
 
 fn own_sum(order: &Order, found: &mut Vec<Mismatch>) -> Option<order::Totals> {
@@ -432,7 +448,8 @@ fn balance(amount: Option<Amount>, said: &PgPayment, found: &mut Vec<Mismatch>) 
     {
         found.push(Mismatch::BalanceDiffers { expected, actual });
     }
-    refunded
+    // Calling off an account that nobody paid into is listed like a refund, and gave nothing back.
+    if said.status == PgStatus::Canceled { Amount::ZERO } else { refunded }
 }
 
 /// Enough to see what it is, too little to fill a log.

@@ -143,13 +143,23 @@ fn decimal(text: &str) -> Result<Decimal, AmountError> {
     } else {
         Decimal::from_str_exact(text)
     };
-    read.map_err(|error| match error {
-        rust_decimal::Error::ExceedsMaximumPossibleValue
-        | rust_decimal::Error::ScaleExceedsMaximumPrecision(_) => AmountError::TooLarge,
-        rust_decimal::Error::Underflow => AmountError::FinerThanMinorUnit,
-        rust_decimal::Error::ErrorString(_)
-        | rust_decimal::Error::LessThanMinimumPossibleValue
-        | rust_decimal::Error::ConversionTo(_) => AmountError::NotANumber,
+    read.map_err(|_| {
+        let mut parts = digits.split(['e', 'E']);
+        let plain = |part: &str| part.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        match (parts.next().is_some_and(plain), parts.next()) {
+            (false, _) => AmountError::NotANumber,
+            // A number that the library cannot hold is too small to be whole, or too large.
+            (true, Some(exponent)) if exponent.starts_with('-') => AmountError::FinerThanMinorUnit,
+            (true, Some(exponent)) if exponent.bytes().all(|b| b.is_ascii_digit() || b == b'+') => {
+                AmountError::TooLarge
+            }
+            (true, Some(_)) => AmountError::NotANumber,
+            (true, None) if digits.split('.').nth(2).is_some() => AmountError::NotANumber,
+            (true, None) if digits.split('.').next().is_some_and(|whole| whole.len() > 20) => {
+                AmountError::TooLarge
+            }
+            (true, None) => AmountError::FinerThanMinorUnit,
+        }
     })
 }
 

@@ -36,9 +36,11 @@ const SECRET_MARKS: [&str; 7] =
 /// How a payment's own webhook secret begins (Toss Payments: `ps_…`).
 const SECRET_PREFIX: &str = "ps_";
 
-/// Names of members and headers whose value is a secret or a person's.
-const SECRET_NAMES: [&str; 12] = [
-    "authorization",
+/// Names of headers whose whole value is a secret.
+const SECRET_HEADERS: [&str; 3] = ["authorization", "cookie", "setcookie"];
+
+/// Names of members and parameters whose value is a secret or a person's.
+const SECRET_NAMES: [&str; 10] = [
     "secret",
     "secretkey",
     "password",
@@ -49,46 +51,98 @@ const SECRET_NAMES: [&str; 12] = [
     "customeridentitynumber",
     "billingkey",
     "authkey",
-    "cookie",
 ];
 
 /// The text with every secret, card, account and phone number replaced by `***`.
 ///
-/// It errs on the side of hiding: any run of 9 to 19 digits (with `-`, ` ` or `*` between them) goes, as does
-/// every word with a known key prefix, what follows `Basic ` or `Bearer `, and the value behind a member or
-/// parameter that is named like a secret. Order ids keep their letters, and amounts of up to 8 digits stay.
+/// It errs on the side of hiding: any run of 9 digits or more goes (with `-` or `*` between them; with blanks where it
+/// reads like a card or a phone number), as does every word with a known key in it, what follows `Basic` or `Bearer`,
+/// and the value behind a member, parameter or header that is named like a secret. Order ids keep their letters, and
+/// amounts of up to 8 digits stay.
 #[must_use]
 pub fn redact(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    let mut hide_next_value = false;
-    while let Some(first) = rest.chars().next() {
-        let length = word_length(rest);
-        if length == 0 {
-            // `: "` and `=` lead from a name to its value; anything else ends the search for it.
-            if !matches!(first, ':' | '=' | '"' | ' ' | '\\') {
-                hide_next_value = false;
-            }
-            out.push(first);
-            rest = rest.get(first.len_utf8()..).unwrap_or_default();
-            continue;
-        }
-        let (word, tail) = rest.split_at_checked(length).unwrap_or((rest, ""));
-        let is_scheme = word.eq_ignore_ascii_case("basic") || word.eq_ignore_ascii_case("bearer");
-        if is_scheme {
-            out.push_str(word);
-            hide_next_value = true;
-        } else if hide_next_value || is_secret(word) {
+    while !rest.is_empty() {
+        let (word, tail) = rest.split_at_checked(word_length(rest)).unwrap_or((rest, ""));
+        if word.is_empty() {
+            let mut chars = rest.chars();
+            out.extend(chars.next());
+            rest = chars.as_str();
+        } else if let Some(hidden) = spaced_number(rest) {
             out.push_str("***");
-            hide_next_value = false;
+            rest = rest.get(hidden..).unwrap_or_default();
+        } else if is_scheme(word) {
+            out.push_str(word);
+            rest = hide_value(&mut out, tail, ValueEnd::Word);
+        } else if is_secret(word) {
+            out.push_str("***");
+            rest = tail;
         } else {
             push_without_long_numbers(&mut out, word);
-            hide_next_value =
-                names_a_secret(word) && tail.trim_start_matches(['"', '\\', ' ']).starts_with([':', '=']);
+            rest = match names_a_secret(word) {
+                Some(end) if tail.trim_start_matches(['"', '\\', ' ']).starts_with([':', '=']) => {
+                    hide_value(&mut out, tail, end)
+                }
+                Some(_) | None => tail,
+            };
         }
-        rest = tail;
     }
     out
+}
+
+/// Where a secret value ends, unless it stands in quotes.
+#[derive(Clone, Copy)]
+enum ValueEnd {
+    /// With the word.
+    Word,
+    /// With the line: a header's value.
+    Line,
+}
+
+/// Copies what leads to a value (`": "`, `=`, a blank), hides the value, and answers what comes after it.
+fn hide_value<'a>(out: &mut String, text: &'a str, end: ValueEnd) -> &'a str {
+    let lead = text.find(|c: char| !matches!(c, ':' | '=' | '"' | ' ' | '\\')).unwrap_or(text.len());
+    let (lead, value) = text.split_at_checked(lead).unwrap_or((text, ""));
+    out.push_str(lead);
+    // `Basic …` says how, and only what follows is the secret.
+    let scheme = word_length(value);
+    if let (Some(word), Some(tail)) = (value.get(..scheme), value.get(scheme..))
+        && is_scheme(word)
+    {
+        out.push_str(word);
+        return hide_value(out, tail, end);
+    }
+    let quoted = lead.ends_with('"') && lead.matches('"').count() != 1;
+    let length = match end {
+        ValueEnd::Word | ValueEnd::Line if quoted => value.find(['"', '\\', '\n']),
+        ValueEnd::Line => value.find(['"', '\n', '\r']),
+        ValueEnd::Word => {
+            value.find(|c: char| c.is_whitespace() || matches!(c, '"' | '&' | ',' | ';' | '}' | ')' | ']'))
+        }
+    };
+    let length = length.unwrap_or(value.len());
+    if length > 0 {
+        out.push_str("***");
+    }
+    value.get(length..).unwrap_or_default()
+}
+
+/// How long a number in blanks is, if it reads like a card (13 digits and more) or a Korean phone (0…, 9 to 12).
+fn spaced_number(text: &str) -> Option<usize> {
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let run = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | ' '))).unwrap_or(text.len());
+    let run = text.get(..run)?.trim_end_matches([' ', '-']);
+    let digits = run.bytes().filter(u8::is_ascii_digit).count();
+    let single = !run.contains("  ") && !run.contains("--");
+    let hides = digits >= 13 || (run.starts_with('0') && (9..=12).contains(&digits));
+    (single && hides && run.contains(' ')).then_some(run.len())
+}
+
+fn is_scheme(word: &str) -> bool {
+    word.eq_ignore_ascii_case("basic") || word.eq_ignore_ascii_case("bearer")
 }
 
 /// How many bytes of `text` belong to one word: letters, digits and what joins them.
@@ -101,10 +155,15 @@ fn is_secret(word: &str) -> bool {
     SECRET_MARKS.iter().any(|mark| word.contains(mark)) || (word.starts_with(SECRET_PREFIX) && word.len() > 8)
 }
 
-fn names_a_secret(word: &str) -> bool {
-    SECRET_NAMES.iter().any(|name| {
+fn names_a_secret(word: &str) -> Option<ValueEnd> {
+    let is = |name: &str| {
         word.bytes().filter(|b| !matches!(b, b'_' | b'-')).map(|b| b.to_ascii_lowercase()).eq(name.bytes())
-    })
+    };
+    if SECRET_HEADERS.iter().any(|name| is(name)) {
+        Some(ValueEnd::Line)
+    } else {
+        SECRET_NAMES.iter().any(|name| is(name)).then_some(ValueEnd::Word)
+    }
 }
 
 /// Copies `word`, with `***` for any run of digits long enough to be a card, an account or a phone number.

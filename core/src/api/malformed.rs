@@ -1,6 +1,7 @@
 //! A call that is not the operation's: the only thing that a binding throws.
 
 use alloc::string::{String, ToString};
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 /// What is wrong with a call. Never renamed, never reused.
@@ -57,23 +58,28 @@ impl Malformed {
 
 /// Reads an input. The path is only worked out where there is something to say.
 pub(super) fn read<T: for<'de> Deserialize<'de>>(input: &str) -> Result<T, Malformed> {
-    serde_json::from_str(input).or_else(|_| {
-        let mut json = serde_json::Deserializer::from_str(input);
-        let value: T = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-            let path = error.path().to_string();
-            said(path, error.inner())
-        })?;
-        json.end().map_err(|error| said(".".into(), &error))?;
-        Ok(value)
-    })
+    // Serde would take a list of members in order for an object: a caller who means that is mistaken.
+    let is_object = input.trim_start().starts_with('{');
+    let read = if is_object { serde_json::from_str(input).ok() } else { None };
+    read.map_or_else(|| explain(input, is_object), Ok)
+}
+
+/// Reads again, slowly, for what is wrong and where.
+fn explain<T: for<'de> Deserialize<'de>>(input: &str, is_object: bool) -> Result<T, Malformed> {
+    let whole = |code, message: &str| Malformed { code, path: ".".into(), message: message.into() };
+    if serde_json::from_str::<IgnoredAny>(input).is_err() {
+        return Err(whole(MalformedCode::NotJson, "the input is not one JSON value"));
+    }
+    if !is_object {
+        return Err(whole(MalformedCode::ValueInvalid, "expected an object"));
+    }
+
+    let mut json = serde_json::Deserializer::from_str(input);
+    serde_path_to_error::deserialize(&mut json).map_err(|error| said(error.path().to_string(), error.inner()))
 }
 
 /// From serde's words to ours. Serde quotes the offending value before `, expected`: that part stays behind.
 fn said(path: String, error: &serde_json::Error) -> Malformed {
-    if !error.is_data() {
-        let message = "the input is not one JSON value".into();
-        return Malformed { code: MalformedCode::NotJson, path: ".".into(), message };
-    }
     let path = if path.is_empty() { String::from(".") } else { path };
     let text = error.to_string();
     let named = |prefix| text.strip_prefix(prefix).and_then(|rest: &str| rest.split('`').nth(1));

@@ -130,6 +130,13 @@ fn return_failed(
             if customer.is_none() { Mismatch::CustomerMissing {} } else { Mismatch::CustomerDiffers {} };
         return Err(Rejection::ClaimRefused { mismatches: alloc::vec![mismatch] });
     }
+    if let Some(actual) = failure.order_id.as_deref()
+        && actual != change.order.order_id.as_str()
+    {
+        let expected = change.order.order_id.as_str().into();
+        let mismatch = Mismatch::OrderIdDiffers { expected, actual: actual.chars().take(80).collect() };
+        return Err(Rejection::ClaimRefused { mismatches: alloc::vec![mismatch] });
+    }
     match change.next.state {
         State::Ready => {
             let canceled = failure.reason == Reason::ShopperCanceled;

@@ -151,7 +151,13 @@ impl<'a> Change<'a> {
         self.next.confirm_error_stored = answer.pg_code.is_some()
             && matches!(reply, Reply::Response(r) if (400..500).contains(&r.status) && r.status != 409);
         if let Some(said) = &answer.payment {
-            self.learn(said);
+            let unconfirmed = matches!(said.status, PgStatus::Created | PgStatus::Authenticated);
+            if unconfirmed && in_time && self.next.state == State::Confirming {
+                // An answer to the confirm that does not speak of it: the confirm itself is open.
+                self.unknown(answer.reason, answer.not_before_seconds);
+            } else {
+                self.learn(said);
+            }
             return;
         }
         // Other evidence may have come first: what says nothing changes nothing then.
@@ -296,8 +302,11 @@ impl<'a> Change<'a> {
                 if agreed.refunded() > self.next.refunded {
                     self.alert(AlertReason::UnexpectedRefund);
                     self.next.refunded = agreed.refunded();
-                    let state = if whole { State::Refunded } else { State::PartiallyRefunded };
-                    self.enter(state, Some(Reason::Refunded));
+                    if whole {
+                        self.enter(State::Refunded, Some(Reason::Refunded));
+                    } else {
+                        self.enter(State::PartiallyRefunded, Some(Reason::PartiallyRefunded));
+                    }
                 } else {
                     self.looked();
                 }

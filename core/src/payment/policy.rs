@@ -7,22 +7,29 @@ use serde::{Deserialize, Serialize};
 /// A merchant's choices. Times are in milliseconds; every member has a default.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Policy {
     /// After how long an answer counts as lost. It may still come, and then it still counts.
+    #[cfg_attr(feature = "typescript", ts(as = "Option<_>", optional))]
     pub call_timeout_ms: u32,
     /// Whether the PG's own record is compared with the order before the confirm: one request more, and a
     /// tampered payment is refused before money moves instead of refunded after.
+    #[cfg_attr(feature = "typescript", ts(as = "Option<_>", optional))]
     pub verify_before_confirm: bool,
     /// The pause after the first vain query; it doubles with each one.
+    #[cfg_attr(feature = "typescript", ts(as = "Option<_>", optional))]
     pub first_pause_ms: u32,
     /// The longest pause.
+    #[cfg_attr(feature = "typescript", ts(as = "Option<_>", optional))]
     pub longest_pause_ms: u32,
     /// For how long an open outcome is asked about before it is put before a person.
+    #[cfg_attr(feature = "typescript", ts(as = "Option<_>", optional))]
     pub unknown_budget_ms: u32,
     /// How often a virtual account is asked about without a webhook.
+    #[cfg_attr(feature = "typescript", ts(as = "Option<_>", optional))]
     pub deposit_poll_ms: u32,
     /// How long after its deadline a deposit is still waited for.
+    #[cfg_attr(feature = "typescript", ts(as = "Option<_>", optional))]
     pub deposit_grace_ms: u32,
 }
 

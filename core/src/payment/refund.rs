@@ -148,11 +148,25 @@ impl Change<'_> {
             None if self.next.budget_is_spent(self.now, self.policy) => {
                 self.quarantine(Some(Reason::OutcomeUnknown));
             }
-            None => {
-                self.set_open_refund(RefundState::Requested);
-                self.asked_in_vain(Reason::OutcomeUnknown, None);
-            }
+            None => self.refund_not_there(&refund, said),
         }
+    }
+
+    /// Ours is not in the list: it is sent again, if there is still enough left for it.
+    fn refund_not_there(&mut self, refund: &Refund, said: &PgPayment) {
+        let returned = returned(said).unwrap_or(self.next.refunded);
+        if returned > self.next.refunded {
+            self.alert(AlertReason::UnexpectedRefund);
+            self.next.refunded = returned;
+        }
+        let too_much = refund.amount.is_some_and(|amount| amount > self.next.refundable());
+        if too_much && !self.next.captured.is_zero() {
+            self.set_open_refund(RefundState::Refused);
+            self.refund_refused(Reason::BalanceChanged);
+            return;
+        }
+        self.set_open_refund(RefundState::Requested);
+        self.asked_in_vain(Reason::OutcomeUnknown, None);
     }
 
     fn set_open_refund(&mut self, state: RefundState) {
@@ -164,13 +178,7 @@ impl Change<'_> {
 
     /// Counts what went back, as the PG lists it.
     fn refund_finished(&mut self, said: &PgPayment) {
-        let returned = said
-            .refunds
-            .iter()
-            .filter(|refund| refund.status == PgRefundStatus::Done)
-            .filter_map(|refund| refund.amount.as_ref().and_then(PgAmount::exact))
-            .try_fold(Amount::ZERO, Amount::checked_add)
-            .unwrap_or(self.next.refunded);
+        let returned = returned(said).unwrap_or(self.next.refunded);
         self.next.refunded = returned;
         let whole = said.status == PgStatus::Refunded
             || said.status == PgStatus::Canceled
@@ -199,4 +207,13 @@ impl Change<'_> {
             self.quarantine(Some(reason));
         }
     }
+}
+
+/// What has gone back, as the PG lists it.
+fn returned(said: &PgPayment) -> Option<Amount> {
+    said.refunds
+        .iter()
+        .filter(|refund| refund.status == PgRefundStatus::Done)
+        .filter_map(|refund| refund.amount.as_ref().and_then(PgAmount::exact))
+        .try_fold(Amount::ZERO, Amount::checked_add)
 }

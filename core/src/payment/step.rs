@@ -123,7 +123,8 @@ impl Payment {
                 payment_key: payment_key.clone(),
                 refund_id: refund.refund_id.clone(),
                 amount: refund.amount,
-                refundable: refund.amount.map(|_| self.refundable()),
+                // What was taken in disagreement is not known here, and all of it goes back.
+                refundable: (!self.captured.is_zero()).then(|| self.refundable()),
                 tax_free: Amount::ZERO,
                 currency: self.currency,
                 reason: refund.reason.clone(),

@@ -138,7 +138,8 @@ fn short(word: &str) -> String {
 fn months(number: &impl Number) -> Option<u32> {
     match number.figure() {
         Figure::Whole(months) => u32::try_from(months).ok(),
-        Figure::Text(text) => text.parse().ok(),
+        // `3.0` is three; the currency without decimals asks for just that.
+        Figure::Text(text) => u32::try_from(Amount::parse(text, Currency::Krw).ok()?.minor()).ok(),
     }
 }
 

@@ -131,10 +131,14 @@ fn webhook_id(headers: &WebhookHeaders, body: &[u8]) -> String {
 /// Where to deposit, if the reply says so and the account still waits.
 pub(in crate::pg) fn deposit_instructions(reply: &Reply<'_>) -> Option<DepositInstructions> {
     let Reply::Response(response) = reply else { return None };
+    if !(200..300).contains(&response.status) {
+        return None;
+    }
     let wire: wire::Payment<'_, wire::Written<'_>> = serde_json::from_str(read::text(response).ok()?).ok()?;
     let payment = normalize::payment(&wire)?;
     let account = wire.virtual_account.as_ref()?;
-    (payment.status == PgStatus::AwaitingDeposit).then_some(DepositInstructions {
+    let waits = payment.status == PgStatus::AwaitingDeposit && !account.expired.unwrap_or_default();
+    waits.then_some(DepositInstructions {
         bank_code: account.bank_code.as_deref().map(String::from),
         account_number: account.account_number.as_deref()?.into(),
         customer_name: account.customer_name.as_deref().map(String::from),

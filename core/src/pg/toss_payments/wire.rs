@@ -203,6 +203,10 @@ pub(super) struct VirtualAccount<'a> {
     #[serde(borrow)]
     pub(super) bank_code: Text<'a>,
     #[serde(borrow)]
+    #[cfg_attr(
+        not(feature = "server"),
+        expect(dead_code, reason = "only deposit instructions name the depositor")
+    )]
     pub(super) customer_name: Text<'a>,
     #[serde(borrow)]
     pub(super) due_date: Text<'a>,

@@ -1,3 +1,51 @@
 //! Runs the vectors natively.
 
-fn main() {}
+use clap::Parser;
+use daejo_conformance::{Report, folders, native, read_folder, read_folders, run, vectors_hash};
+use std::error::Error;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Runs the vectors natively.
+#[derive(Parser)]
+struct Options {
+    /// Where the vectors are; those that DAEJO_EXTRA_VECTORS lists come after.
+    #[arg(default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../../vectors"))]
+    vectors: PathBuf,
+    /// Writes the outcomes there, one canonical line a vector.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Prints the SHA-256 over the vector files, for core/vectors.sha256, and runs nothing.
+    #[arg(long)]
+    vectors_hash: bool,
+}
+
+fn main() -> ExitCode {
+    match start(Options::parse()) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            // There is nobody left to tell if this fails too.
+            let _ = writeln!(io::stderr(), "daejo-conformance: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn start(options: Options) -> Result<bool, Box<dyn Error>> {
+    let mut stdout = io::stdout().lock();
+    if options.vectors_hash {
+        writeln!(stdout, "{}", vectors_hash(&read_folder(&options.vectors)?))?;
+        return Ok(true);
+    }
+    let report: Report = run(&read_folders(&folders(options.vectors))?, native);
+    if let Some(out) = options.out {
+        fs::write(out, &report.outcomes)?;
+    }
+    write!(stdout, "{}", report.failures)?;
+    writeln!(stdout, "{} passed, {} failed", report.passed, report.failed)?;
+    writeln!(stdout, "sha256 {}", report.digest())?;
+    Ok(report.failed == 0)
+}
