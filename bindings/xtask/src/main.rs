@@ -1,3 +1,51 @@
-//! The project's own commands: demo, test, bench, soak.
+//! The project's own commands. Each sets up what it needs and says, line by line, what it does.
+#![expect(clippy::print_stdout, reason = "these are programs for people")]
 
-fn main() {}
+mod bare;
+mod bench;
+mod conformance;
+mod demo;
+mod e2e;
+mod fuzz;
+mod javascript;
+mod kotlin;
+mod licences;
+mod package;
+mod run;
+mod setup;
+mod soak;
+mod tally;
+mod test;
+mod workspace;
+
+use anyhow::Result;
+use clap::Parser;
+
+/// daejo's own commands.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+enum Command {
+    /// Start the shop in sandbox mode and print its address.
+    Demo(demo::Options),
+    /// Test everything, in every runtime.
+    Test(test::Options),
+    /// Test at length: fuzzing and simulation.
+    Soak(soak::Options),
+    /// Measure, and write the ratios to target/daejo/bench.json.
+    Bench,
+    /// Build the npm packages.
+    Package,
+    /// Check licences and sources of every dependency.
+    Licences,
+}
+
+fn main() -> Result<()> {
+    match Command::parse() {
+        Command::Demo(options) => demo::run(&options),
+        Command::Test(options) => test::run(&options),
+        Command::Soak(options) => soak::run(&options),
+        Command::Bench => bench::run(),
+        Command::Package => package::run(),
+        Command::Licences => licences::run(),
+    }
+}

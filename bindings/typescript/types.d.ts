@@ -1,0 +1,1411 @@
+// Made by `cargo run -p daejo-typescript`. Do not edit.
+
+/** The bytes of a body: as they are, as a text (its UTF-8), or as base64. Bytes are never read by JavaScript. */
+export type Bytes = Uint8Array | ArrayBuffer | string | { base64: string };
+
+/** What came back for a request: an answer of whatever content, or none. */
+export type Reply =
+  | {
+      /** The HTTP status. */
+      status: number;
+      /** Names and values. */
+      headers?: Array<[string, string]>;
+      /** The bytes of the body, unread. */
+      body: Bytes;
+      failure?: undefined;
+    }
+  | {
+      /** How the request ended without an answer. */
+      failure: TransportFailure;
+      status?: undefined;
+    };
+
+/** What is wrong with a call, or that a server's module was loaded in a browser. */
+export type DaejoErrorCode = MalformedCode | 'server_only';
+
+/**
+ * A call that is not the operation's. The only thing that is thrown: a refusal, a decline or a mismatch is an
+ * output. It never repeats a value of the input.
+ */
+export declare class DaejoError extends Error {
+  private constructor();
+  readonly name: 'DaejoError';
+  /** What is wrong. Never renamed, never reused. */
+  readonly code: DaejoErrorCode;
+  /** At which member, as `order.lines[0].quantity`; `.` for the input as a whole. */
+  readonly path: string;
+}
+
+/** Adds up an order's lines: the total, the VAT within it and the tax-free part. */
+export declare function totalOrder(input: TotalOrder): OrderTotal;
+
+/** Writes an amount for a person to read. */
+export declare function displayAmount(input: DisplayAmount): DisplayedAmount;
+
+/** Reads the query or form with which a PG sent the shopper back. */
+export declare function readReturn(input: ReadReturn): Return;
+
+/** Compares what the browser claims with the order. */
+export declare function checkClaim(input: CheckClaim): ClaimVerdict;
+
+/** What a code means to the shopper. */
+export declare function describe(input: Describe): Description;
+
+/** The version of the core and the vectors that it passed. */
+export declare function version(input?: NoInput): Version;
+
+/** The HTTP request for a call to a PG. */
+export declare function buildRequest(input: BuildRequest): HttpRequest;
+
+/** What a PG's reply comes to: how certain we are, and what to do. */
+export declare function readAnswer(input: ReadAnswer): Answer;
+
+/** Reads a PG's reply and compares the payment in it with the order. */
+export declare function checkPayment(input: CheckPayment): PaymentVerdict;
+
+/** Reads a webhook: which payment to ask the PG about, and how far the sender is proven. */
+export declare function readWebhook(input: ReadWebhook): Notice;
+
+/** Where the shopper has to deposit. It has a whole account number: for its shopper only. */
+export declare function depositInstructions(input: ReadDeposit): Deposit;
+
+/** A new payment for an order whose stock is held. */
+export declare function startPayment(input: StartPayment): Started;
+
+/** What a payment is after a piece of evidence, and what to store with it. */
+export declare function applyEvent(input: ApplyEvent): Applied;
+
+/** What has to be done now. */
+export declare function nextStep(input: NextStep): Step;
+
+/** What a code means to an operator. */
+export declare function describeForOperator(input: Describe): Description;
+
+/** Every documented code of a PG, classified. */
+export declare function listCodes(input: OfPg): Codes;
+
+/** What a PG can do. */
+export declare function pgCapabilities(input: OfPg): Capabilities;
+
+/** A text without secrets, card, account and phone numbers. */
+export declare function redactText(input: RedactText): RedactedText;
+
+/** What to do next. */
+export type Action =
+  | 'proceed'
+  | 'fix_request'
+  | 'retry_same_key'
+  | 'query_first'
+  | 'wait'
+  | 'tell_shopper'
+  | 'ask_a_person';
+
+/** Why a person is told. */
+export type AlertReason =
+  | 'claim_tampered'
+  | 'pg_disagrees'
+  | 'must_be_fixed'
+  | 'decision_needed'
+  | 'late_money'
+  | 'unexpected_refund'
+  | 'deposit_rolled_back'
+  | 'refund_refused'
+  | 'forged_webhook';
+
+/**
+ * An amount in minor units of its currency (won, yen, cents): `0 ..= 2^53 - 1`.
+ *
+ * The upper bound is the largest integer that a JavaScript number holds exactly, so an amount survives every
+ * runtime. There is no negative amount: direction is said by what the amount is called.
+ */
+export type Amount = number;
+
+/** Why a number is no {@link Amount}. */
+export type AmountError =
+  | 'negative'
+  | 'too_large'
+  | 'finer_than_minor_unit'
+  | 'not_a_number'
+  | 'unknown_currency';
+
+/** What a PG's reply comes to. */
+export type Answer = {
+  /** How certain we are. */
+  certainty: Certainty;
+  /** What to do next. */
+  action: Action;
+  /** Why, as a code that `describe` explains. */
+  reason: Reason;
+  /** Not before so many seconds from now, where the PG said so. */
+  notBeforeSeconds?: number;
+  /** The PG's own code, if it gave one. */
+  pgCode?: string;
+  /** The payment, if the reply has one. */
+  payment?: PgPayment;
+};
+
+/** Output of `apply_event`. */
+export type Applied =
+  | {
+      outcome: 'changed';
+      /** The payment as it is now. */
+      next: Payment;
+      /** What to store with it. */
+      effects: Array<Effect>;
+    }
+  | { outcome: 'unchanged' }
+  | {
+      outcome: 'rejected';
+      /** Why. */
+      rejection: Rejection;
+    };
+
+/** Input of `apply_event`. */
+export type ApplyEvent = {
+  /** The payment as stored. */
+  payment: Payment;
+  /** Its order as recorded. */
+  order: Order;
+  /** The evidence. */
+  event: Event;
+  /** Now. */
+  now: Timestamp;
+  /** The merchant's choices; the defaults unless given. */
+  policy?: Policy;
+};
+
+/** How far a webhook proves who sent it. */
+export type Authenticity = 'verified' | 'unsigned' | 'unchecked' | 'forged';
+
+/** Input of `build_request`. */
+export type BuildRequest = {
+  /** In whose name. */
+  merchant: Merchant;
+  /** What to ask. */
+  call: PgCall;
+  /** What makes a repetition the same request. */
+  idempotencyKey?: IdempotencyKey;
+};
+
+/** What a PG can do. Times are in milliseconds. */
+export type Capabilities = {
+  /** A return already means money; otherwise a confirm call completes it. */
+  returnMeansMoney: boolean;
+  /** How a payment can be asked for. */
+  orderQuery: OrderQuery;
+  /** For how long an idempotency key is honoured; 0 if never. */
+  idempotencyMs: number;
+  /** Whether a refused request is stored under its idempotency key and answered again. */
+  refusalsAreReplayed: boolean;
+  /** For how long a request of unknown outcome can be undone (망취소); 0 if it cannot. */
+  reversalMs: number;
+  /** How many part refunds a payment takes; 0 for full refunds only. */
+  partRefunds: number;
+  /** How long after its birth a payment may be missing from a query. */
+  visibilityDelayMs: number;
+  /** For how long after the shopper's authentication a confirm is taken. */
+  confirmWindowMs: number;
+  /** Whether webhooks about payments are signed. */
+  signedWebhooks: boolean;
+};
+
+/** The card, masked as the PG masked it. */
+export type Card = {
+  /** What went through the card, instant discount included, in minor units. */
+  amount?: PgAmount;
+  /** The issuer's code, in the PG's card table. */
+  issuerCode?: string;
+  /** The acquirer's code, in the PG's card table. */
+  acquirerCode?: string;
+  /** The last four characters of the masked number. */
+  numberEnd?: string;
+  /** The issuer's approval number. Leading zeros count. */
+  approvalNumber?: string;
+  /** Months of the instalment plan; 0 for one payment. */
+  installmentMonths: number;
+};
+
+/** The cash receipt that was issued with the payment. */
+export type CashReceipt = {
+  /** What kind, as the PG writes it. */
+  kind?: string;
+  /** The amount it is for, in minor units. */
+  amount?: PgAmount;
+};
+
+/** How certain we are that what was asked for happened. Of a query: that it was answered. */
+export type Certainty = 'not_sent' | 'refused' | 'accepted' | 'applied' | 'unknown';
+
+/** Input of `check_claim`. */
+export type CheckClaim = {
+  /** The order as recorded. */
+  order: Order;
+  /** What the browser claims. */
+  claim: Claim;
+  /** The signed session's customer. */
+  customerId?: CustomerId;
+};
+
+/** Input of `check_payment`. */
+export type CheckPayment = {
+  /** The order as recorded. */
+  order: Order;
+  /** The payment key that the claim brought, if there was a claim. */
+  paymentKey?: PaymentKey;
+  /** What was asked. */
+  operation: Operation;
+  /** What came back. */
+  reply: Reply;
+};
+
+/** What the browser says was authenticated. Untrusted: every member is compared before it is used. */
+export type Claim = {
+  /** The PG whose return address was called. */
+  pg: Pg;
+  /** The order it says it is for. */
+  orderId?: string;
+  /** The PG's number of the payment. */
+  paymentKey?: string;
+  /** The amount in major units, as the URL writes it. Its currency is the order's: the URL has none. */
+  amount?: string;
+};
+
+/** Output of `check_claim`. */
+export type ClaimVerdict =
+  | {
+      verdict: 'agreed';
+      /** The payment to confirm. */
+      paymentKey: PaymentKey;
+    }
+  | {
+      verdict: 'differ';
+      /** In what, in declared order. */
+      mismatches: Array<Mismatch>;
+    };
+
+/** What a PG's documentation says of a code, boiled down to what it asks of us. */
+export type CodeClass =
+  | 'shopper_can_fix'
+  | 'merchant_must_fix'
+  | 'passing'
+  | 'already_done'
+  | 'outcome_open'
+  | 'final'
+  | 'missing';
+
+/** One documented code of a PG. */
+export type CodeRow = {
+  /** The PG's own code. */
+  code: string;
+  /** The HTTP status that it comes with; left out where it does not come by HTTP. */
+  status?: number;
+  /** The operations it is documented for. */
+  operations: Array<Operation>;
+  /** What it asks of us. */
+  class: CodeClass;
+  /** What it comes to. */
+  reason: Reason;
+};
+
+/** Output of `list_codes`. */
+export type Codes = {
+  /** Every documented code, by name. */
+  codes: Array<CodeRow>;
+};
+
+/** A currency (ISO 4217) that an order can be in. */
+export type Currency = 'KRW' | 'USD' | 'JPY';
+
+/** The shopper, as the merchant's session knows them: 1 to 300 visible ASCII characters. */
+export type CustomerId = string;
+
+/** What a person may decide about a payment that could not be resolved. */
+export type Decision = 'accept_as_paid' | 'refund' | 'decline' | 'ask_again';
+
+/** Output of `deposit_instructions`. */
+export type Deposit = {
+  /** Where to deposit; left out if the reply has no account that still waits. */
+  instructions?: DepositInstructions;
+};
+
+/** Where the shopper has to deposit. It has a whole account number: show it to its shopper, never log it. */
+export type DepositInstructions = {
+  /** The bank's code, in the PG's bank table. */
+  bankCode?: string;
+  /** The whole account number. */
+  accountNumber: string;
+  /** The depositor's name, as given when the account was issued. */
+  customerName?: string;
+  /** Until when the deposit is taken. */
+  dueAt?: Timestamp;
+};
+
+/** Input of `describe` and `describe_for_operator`. */
+export type Describe = {
+  /** A reason, a state, a mismatch, a rejection or any other of daejo's codes. */
+  code: string;
+  /** The language; Korean unless said otherwise. */
+  locale?: Locale;
+};
+
+/** What a code means to a person. */
+export type Description = {
+  /** The code that was asked for. */
+  code: string;
+  /** Whether the code is known; if not, the text is the one for an open outcome, which promises nothing. */
+  known: boolean;
+  /** The text. */
+  text: string;
+};
+
+/** Input of `display_amount`. */
+export type DisplayAmount = {
+  /** In minor units. */
+  amount: Amount;
+  /** Its currency. */
+  currency: Currency;
+};
+
+/** Output of `display_amount`. */
+export type DisplayedAmount = {
+  /** `₩15,000`, `$10.50`, `¥500`. */
+  text: string;
+};
+
+/** The easy-pay part. */
+export type EasyPay = {
+  /** The provider, as the PG writes it. */
+  provider?: string;
+  /** What account money or pre-paid money paid, in minor units. */
+  amount?: PgAmount;
+  /** What points and coupons paid, in minor units. */
+  discount?: PgAmount;
+};
+
+/** What has to be stored in the same database transaction as the payment. */
+export type Effect =
+  | {
+      kind: 'record';
+      /** Where it stood. */
+      from: State;
+      /** Where it stands. */
+      to: State;
+      /** The kind of evidence. */
+      event: string;
+      /** Why. */
+      reason?: Reason;
+      /** When. */
+      at: Timestamp;
+    }
+  | { kind: 'commit_stock' }
+  | { kind: 'release_stock' }
+  | { kind: 'fulfil' }
+  | {
+      kind: 'alert';
+      /** Why. */
+      reason: AlertReason;
+    }
+  | {
+      kind: 'publish';
+      /** The new state. */
+      state: State;
+    };
+
+/** One piece of evidence. */
+export type Event =
+  | {
+      kind: 'claim_received';
+      /** What it claims. */
+      claim: Claim;
+      /** The signed session's customer. */
+      customer?: CustomerId;
+    }
+  | {
+      kind: 'return_failed';
+      /** What the PG said about it. */
+      failure: ReturnFailure;
+      /** The signed session's customer. */
+      customer?: CustomerId;
+    }
+  | {
+      kind: 'call_started';
+      /** What is asked. */
+      operation: Operation;
+    }
+  | {
+      kind: 'answered';
+      /** What was asked. */
+      operation: Operation;
+      /** Which request it was: `inFlight.ordinal` of the payment that was stored before it was sent. */
+      ordinal: number;
+      /** How it ended. */
+      reply: Reply;
+    }
+  | {
+      kind: 'noticed';
+      /** What it says. */
+      notice: Notice;
+    }
+  | { kind: 'time_passed' }
+  | {
+      kind: 'refund_requested';
+      /** Our reference: the same one twice is the same refund. */
+      refundId: RefundId;
+      /** How much, in minor units; left out for all that is left. */
+      amount?: Amount;
+      /** Why, for the PG's records. */
+      reason: string;
+    }
+  | {
+      kind: 'decided';
+      /** What. */
+      decision: Decision;
+    };
+
+/** A request for the host to send, byte for byte. */
+export type HttpRequest = {
+  /** `GET` or `POST`. */
+  method: string;
+  /** The whole URL. */
+  url: string;
+  /** Names and values. `authorization` is a secret: it goes to the PG and nowhere else. */
+  headers: Array<[string, string]>;
+  /** The body, if the method has one. */
+  body?: string;
+};
+
+/** What makes a repeated request the same request: 1 to 300 of `A–Z a–z 0–9 - _ : .`. */
+export type IdempotencyKey = string;
+
+/** A request that was announced and may have left. */
+export type InFlight = {
+  /** What was asked. */
+  operation: Operation;
+  /** The how-manieth request of this payment it is, from 1. */
+  ordinal: number;
+  /** When its answer counts as lost. */
+  deadlineAt: Timestamp;
+};
+
+/** An HTTP request that came in. */
+export type Incoming = {
+  /** Names and values. */
+  headers?: Array<[string, string]>;
+  /** The bytes, unread. */
+  body: Bytes;
+};
+
+/** A language that daejo speaks. */
+export type Locale = 'ko' | 'en';
+
+/** What is wrong with a call. Never renamed, never reused. */
+export type MalformedCode =
+  | 'not_json'
+  | 'member_missing'
+  | 'member_unknown'
+  | 'member_repeated'
+  | 'value_invalid'
+  | 'operation_unknown';
+
+/** A merchant's account at a PG. */
+export type Merchant = {
+  /** The PG. */
+  pg: Pg;
+  /** The merchant's number there. */
+  merchantId: MerchantId;
+  /** The key that only the merchant's server has. */
+  secretKey: Secret;
+  /** Where the PG is reached, without a path; the PG's own address unless a sandbox stands in for it. */
+  baseUrl?: string;
+};
+
+/** The merchant's number at a PG (mId, CID, partner id): 1 to 64 visible ASCII characters. */
+export type MerchantId = string;
+
+/** How the shopper paid. */
+export type Method =
+  | { kind: 'card' }
+  | { kind: 'virtual_account' }
+  | { kind: 'easy_pay' }
+  | { kind: 'mobile_phone' }
+  | { kind: 'transfer' }
+  | { kind: 'gift_certificate' }
+  | {
+      kind: 'unrecognized';
+      /** The word, at most 40 characters. */
+      raw: string;
+    };
+
+/** One thing in which two records differ. Codes are never renamed and never reused. */
+export type Mismatch =
+  | {
+      code: 'order_invalid';
+      /** The first problem of the lines. */
+      problem: OrderProblem;
+    }
+  | {
+      code: 'order_total_differs';
+      /** The sum of the lines, in minor units. */
+      expected: Amount;
+      /** The recorded total, in minor units. */
+      actual: Amount;
+    }
+  | { code: 'order_id_missing' }
+  | {
+      code: 'order_id_differs';
+      /** The order's. */
+      expected: string;
+      /** What was said, at most 80 characters. */
+      actual: string;
+    }
+  | { code: 'customer_missing' }
+  | { code: 'customer_differs' }
+  | {
+      code: 'pg_differs';
+      /** The order's. */
+      expected: Pg;
+      /** What was said. */
+      actual: Pg;
+    }
+  | { code: 'merchant_id_missing' }
+  | {
+      code: 'merchant_id_differs';
+      /** The order's. */
+      expected: string;
+      /** What was said, at most 80 characters. */
+      actual: string;
+    }
+  | { code: 'payment_key_missing' }
+  | { code: 'payment_key_invalid' }
+  | {
+      code: 'payment_key_differs';
+      /** The one that was claimed. */
+      expected: string;
+      /** What was said, at most 80 characters. */
+      actual: string;
+    }
+  | { code: 'currency_missing' }
+  | {
+      code: 'currency_differs';
+      /** The order's. */
+      expected: Currency;
+      /** What was said, at most 80 characters. */
+      actual: string;
+    }
+  | { code: 'amount_missing' }
+  | {
+      code: 'amount_unreadable';
+      /** Why. */
+      problem: AmountError;
+      /** What stood there, at most 40 characters. */
+      actual: string;
+    }
+  | {
+      code: 'amount_differs';
+      /** The order's total, in minor units. */
+      expected: Amount;
+      /** What was said, in minor units. */
+      actual: Amount;
+    }
+  | {
+      code: 'tax_free_differs';
+      /** The order's, in minor units. */
+      expected: Amount;
+      /** What was said, in minor units. */
+      actual: Amount;
+    }
+  | {
+      code: 'parts_differ';
+      /** The amount, in minor units. */
+      expected: Amount;
+      /** The sum of the parts, in minor units. */
+      actual: Amount;
+    }
+  | {
+      code: 'balance_differs';
+      /** The amount less the finished refunds, in minor units. */
+      expected: Amount;
+      /** What the PG says is left, in minor units. */
+      actual: Amount;
+    }
+  | {
+      code: 'purpose_differs';
+      /** What the PG says. */
+      actual: Purpose;
+    }
+  | {
+      code: 'status_unacceptable';
+      /** What the PG says. */
+      actual: PgStatus;
+    };
+
+/** Input of `next_step`. */
+export type NextStep = {
+  /** The payment as stored. */
+  payment: Payment;
+  /** Now. */
+  now: Timestamp;
+  /** The merchant's choices; the defaults unless given. */
+  policy?: Policy;
+};
+
+/** An input without members. */
+export type NoInput = Record<string, never>;
+
+/** What a webhook says. It never changes a payment by itself: it says which payment to ask the PG about. */
+export type Notice = {
+  /** What it is about. */
+  kind: NoticeKind;
+  /** How far it proves who sent it. */
+  authenticity: Authenticity;
+  /** By which a repeated delivery is known: the PG's own delivery number, or a digest of the body. */
+  webhookId: string;
+  /** The order it is about. */
+  orderId?: string;
+  /** The payment it is about. */
+  paymentKey?: string;
+  /** The PG's number of the transaction that changed. */
+  transactionKey?: string;
+  /** The status it states. A hint. */
+  status?: PgStatus;
+  /** The payment it states. A hint. */
+  payment?: PgPayment;
+  /** When the PG made it. */
+  sentAt?: Timestamp;
+};
+
+/** What a webhook is about. */
+export type NoticeKind =
+  | 'payment_changed'
+  | 'deposit_changed'
+  | 'refund_changed'
+  | 'billing_key_deleted'
+  | 'other'
+  | 'unreadable';
+
+/** Input of `list_codes` and `pg_capabilities`. */
+export type OfPg = {
+  /** Which PG. */
+  pg: Pg;
+};
+
+/** What can be asked of a PG. */
+export type Operation = 'confirm' | 'query_by_payment_key' | 'query_by_order_id' | 'refund';
+
+/** An order as the merchant recorded it. */
+export type Order = {
+  /** The merchant's own number of the order. */
+  orderId: OrderId;
+  /** Whose order it is. */
+  customerId: CustomerId;
+  /** The PG that the order is to be paid through. */
+  pg: Pg;
+  /** The merchant's number at that PG; compared with what the PG says if given. */
+  merchantId?: MerchantId;
+  /** The currency of every amount of the order. */
+  currency: Currency;
+  /** What was ordered. */
+  lines: Array<OrderLine>;
+  /** What the shopper has to pay, in minor units, as recorded. It has to equal the sum of the lines. */
+  total: Amount;
+};
+
+/** The merchant's own number of an order: 6 to 64 of `A–Z a–z 0–9 - _`, the set that every PG takes. */
+export type OrderId = string;
+
+/** One line of an order. */
+export type OrderLine = {
+  /** The merchant's own number of the product, or of a fee such as shipping. */
+  productId: string;
+  /** What one piece costs, VAT included, in minor units. */
+  unitPrice: Amount;
+  /** How many pieces, at least 1. */
+  quantity: number;
+  /** What is taken off the line as a whole, in minor units. */
+  discount?: Amount;
+  /** How the line is taxed; taxable unless said otherwise. */
+  tax?: Tax;
+};
+
+/** Why lines have no total. */
+export type OrderProblem =
+  | { code: 'no_lines' }
+  | { code: 'too_many_lines' }
+  | {
+      code: 'quantity_zero';
+      /** The line's place, from 0. */
+      line: number;
+    }
+  | {
+      code: 'discount_exceeds_line';
+      /** The line's place, from 0. */
+      line: number;
+    }
+  | {
+      code: 'sum_too_large';
+      /** The line's place, from 0. */
+      line: number;
+    }
+  | { code: 'total_zero' };
+
+/** Whether a payment can be asked for before its PG number is known for sure. */
+export type OrderQuery = 'by_order_id' | 'by_payment_key_only' | 'none';
+
+/** Output of `total_order`. */
+export type OrderTotal =
+  | {
+      verdict: 'totaled';
+      /** To this. */
+      totals: Totals;
+    }
+  | {
+      verdict: 'refused';
+      /** Why, in line order. */
+      problems: Array<OrderProblem>;
+    };
+
+/**
+ * One attempt to pay an order: everything that recovery needs, and nothing secret.
+ *
+ * Stored as it is (JSON). Members are added, never renamed; an older one reads with defaults.
+ */
+export type Payment = {
+  /** This attempt. */
+  paymentId: PaymentId;
+  /** The order it pays. */
+  orderId: OrderId;
+  /** The PG it goes through. */
+  pg: Pg;
+  /** Where it stands. */
+  state: State;
+  /** Counts changes, from 1: a host stores a change only over the version before it. */
+  version: number;
+  /** The order's total, in minor units. */
+  amount: Amount;
+  /** The order's currency. */
+  currency: Currency;
+  /** Until when the stock is held for it. */
+  expiresAt: Timestamp;
+  /** What was taken, in minor units. */
+  captured: Amount;
+  /** What has gone back, in minor units. */
+  refunded: Amount;
+  /** Whether the goods were given out: then a refund does not bring them back by itself. */
+  fulfilled: boolean;
+  /** The PG's number, once claimed. No other payment may have it. */
+  paymentKey?: PaymentKey;
+  /** When the shopper's claim came. */
+  claimedAt?: Timestamp;
+  /** Whether the PG's own record agreed with the order before the confirm. */
+  verified: boolean;
+  /** How many confirms may have reached the PG. */
+  openConfirms: number;
+  /** Which idempotency key the confirm is on: a refused request stays stored under its key. */
+  confirmRound: number;
+  /** Whether the last confirm's error is stored at the PG under its key. */
+  confirmErrorStored: boolean;
+  /** How many requests were announced. */
+  calls: number;
+  /** How many queries brought nothing since something last changed. */
+  vainQueries: number;
+  /** How many of these were answered "not found". */
+  notFound: number;
+  /** Since when the outcome is open. */
+  unknownSince?: Timestamp;
+  /** The request under way. */
+  inFlight?: InFlight;
+  /** Nothing is sent before. */
+  nextAt?: Timestamp;
+  /** A webhook says that something changed: the PG has to be asked, whatever the state. */
+  lookAgain: boolean;
+  /** Until when a virtual account takes its deposit. */
+  dueAt?: Timestamp;
+  /** SHA-256, in hex, of the secret that this payment's webhooks carry. */
+  webhookSecretDigest?: string;
+  /** Why it stands where it stands. */
+  reason?: Reason;
+  /** In what the records differed, if that is why. */
+  mismatches?: Array<Mismatch>;
+  /** Refunds, oldest first. */
+  refunds?: Array<Refund>;
+};
+
+/** One attempt to pay an order, made by the merchant's server: 6 to 64 of `A–Z a–z 0–9 - _`. */
+export type PaymentId = string;
+
+/** The PG's own number of a payment (paymentKey, tid): 1 to 200 visible ASCII characters. Never parsed. */
+export type PaymentKey = string;
+
+/** Output of `check_payment`. */
+export type PaymentVerdict =
+  | {
+      verdict: 'agreed';
+      /** How certain we are of what was asked. */
+      certainty: Certainty;
+      /** What to do next. */
+      action: Action;
+      /** The PG's number of the payment. */
+      paymentKey: PaymentKey;
+      /** The order's total, in minor units. */
+      amount: Amount;
+      /** What has gone back, in minor units. */
+      refunded: Amount;
+      /** Where it stands at the PG. */
+      status: PgStatus;
+    }
+  | {
+      verdict: 'differ';
+      /** How certain we are of what was asked. */
+      certainty: Certainty;
+      /** Where it stands at the PG. */
+      status: PgStatus;
+      /** In what, in declared order. */
+      mismatches: Array<Mismatch>;
+    }
+  | {
+      verdict: 'no_payment';
+      /** How certain we are of what was asked. */
+      certainty: Certainty;
+      /** What to do next. */
+      action: Action;
+      /** Why. */
+      reason: Reason;
+    };
+
+/** A payment gateway. */
+export type Pg = 'toss_payments';
+
+/** An amount as a PG wrote it: read exactly, or kept as what it was. */
+export type PgAmount =
+  | Amount
+  | {
+      /** The first 40 characters of what stood there. */
+      raw: string;
+      /** Why it is no amount. */
+      problem: AmountError;
+    };
+
+/** One request to a PG, in words that are the same for every PG. */
+export type PgCall =
+  | {
+      operation: 'confirm';
+      /** The merchant's order id. */
+      orderId: OrderId;
+      /** The PG's number of the payment. */
+      paymentKey: PaymentKey;
+      /** The order's total, in minor units. */
+      amount: Amount;
+      /** The order's currency. */
+      currency: Currency;
+    }
+  | {
+      operation: 'query_by_payment_key';
+      /** The PG's number of the payment. */
+      paymentKey: PaymentKey;
+    }
+  | {
+      operation: 'query_by_order_id';
+      /** The merchant's order id. */
+      orderId: OrderId;
+    }
+  | {
+      operation: 'refund';
+      /** The PG's number of the payment. */
+      paymentKey: PaymentKey;
+      /** Our reference, which the PG keeps in the reason so that the refund is found again. */
+      refundId: RefundId;
+      /** How much, in minor units; left out for all that is left. */
+      amount?: Amount;
+      /** What we believe is left, in minor units: the PG refuses if it is not so. */
+      refundable?: Amount;
+      /** The tax-free part of this refund, in minor units. */
+      taxFree?: Amount;
+      /** The order's currency. */
+      currency: Currency;
+      /** Why, for the PG's records: at most 120 characters are sent. */
+      reason: string;
+      /** Where to, for a deposited virtual account. */
+      account?: RefundAccount;
+    };
+
+/** A currency as a PG wrote it. */
+export type PgCurrency =
+  | Currency
+  | {
+      /** The word. */
+      raw: string;
+    };
+
+/** Why a payment ended without money. */
+export type PgFailure = {
+  /** The PG's own code. */
+  code?: string;
+  /** What it comes to. */
+  reason: Reason;
+};
+
+/** A payment as its PG states it. A member that the PG left out is left out here: nothing is filled in. */
+export type PgPayment = {
+  /** Who says so. */
+  pg: Pg;
+  /** The merchant's order id. */
+  orderId?: string;
+  /** The PG's number of the payment. */
+  paymentKey?: string;
+  /** The merchant's number at the PG. */
+  merchantId?: string;
+  /** The currency. */
+  currency?: PgCurrency;
+  /** What was asked for at the start, in minor units. Refunds do not change it. */
+  amount?: PgAmount;
+  /** What can still be refunded, in minor units. Not money held: a payment without money has it too. */
+  balance?: PgAmount;
+  /** The tax-free part, in minor units. */
+  taxFree?: PgAmount;
+  /** Net of VAT, of what remains after refunds, in minor units. */
+  supplied?: PgAmount;
+  /** VAT, of what remains after refunds, in minor units. */
+  vat?: PgAmount;
+  /** Where it stands. */
+  status: PgStatus;
+  /** What kind of payment it is. */
+  purpose?: Purpose;
+  /** How the shopper paid, once chosen. */
+  method?: Method;
+  /** When it was asked for. */
+  requestedAt?: Timestamp;
+  /** When the money was taken, as the PG says. A declined payment can have it too. */
+  approvedAt?: Timestamp;
+  /** The card, if one was used. */
+  card?: Card;
+  /** The easy-pay part, if there is one. */
+  easyPay?: EasyPay;
+  /** The virtual account, if one was issued. */
+  virtualAccount?: VirtualAccount;
+  /** The refunds that the PG lists, in its order, also those that nobody here asked for. */
+  refunds?: Array<PgRefund>;
+  /** Whether part refunds are possible. */
+  partRefundable?: boolean;
+  /** The cash receipt, if one was issued. */
+  cashReceipt?: CashReceipt;
+  /** Why it ended without money. */
+  failure?: PgFailure;
+  /** Where the shopper finds the receipt; `https` only. */
+  receiptUrl?: string;
+  /** SHA-256, in hex, of the secret that this payment's webhooks will carry. The secret itself stays behind. */
+  webhookSecretDigest?: string;
+  /** The version of the PG's API that wrote this. */
+  apiVersion?: string;
+};
+
+/** One refund that the PG lists. */
+export type PgRefund = {
+  /** The PG's number of the refund. */
+  transactionKey?: string;
+  /** How much, in minor units. */
+  amount?: PgAmount;
+  /** How far it is. */
+  status: PgRefundStatus;
+  /** Our own reference, if the reason that the PG keeps carries one. */
+  reference?: string;
+  /** When. */
+  refundedAt?: Timestamp;
+};
+
+/** How far a refund is at the PG. */
+export type PgRefundStatus =
+  | { kind: 'done' }
+  | { kind: 'in_progress' }
+  | { kind: 'failed' }
+  | {
+      kind: 'unrecognized';
+      /** The word, at most 40 characters. */
+      raw: string;
+    };
+
+/** Where a payment stands at its PG. */
+export type PgStatus =
+  | { kind: 'created' }
+  | { kind: 'authenticated' }
+  | { kind: 'awaiting_deposit' }
+  | { kind: 'captured' }
+  | { kind: 'partially_refunded' }
+  | { kind: 'refunded' }
+  | { kind: 'canceled' }
+  | { kind: 'declined' }
+  | { kind: 'expired' }
+  | {
+      kind: 'unrecognized';
+      /** The word, at most 40 characters. */
+      raw: string;
+    };
+
+/** A merchant's choices. Times are in milliseconds; every member has a default. */
+export type Policy = {
+  /** After how long an answer counts as lost. It may still come, and then it still counts. */
+  callTimeoutMs?: number;
+  /**
+   * Whether the PG's own record is compared with the order before the confirm: one request more, and a
+   * tampered payment is refused before money moves instead of refunded after.
+   */
+  verifyBeforeConfirm?: boolean;
+  /** The pause after the first vain query; it doubles with each one. */
+  firstPauseMs?: number;
+  /** The longest pause. */
+  longestPauseMs?: number;
+  /** For how long an open outcome is asked about before it is put before a person. */
+  unknownBudgetMs?: number;
+  /** How often a virtual account is asked about without a webhook. */
+  depositPollMs?: number;
+  /** How long after its deadline a deposit is still waited for. */
+  depositGraceMs?: number;
+};
+
+/** What kind of payment it is. */
+export type Purpose =
+  | { kind: 'one_time' }
+  | { kind: 'recurring' }
+  | { kind: 'wallet' }
+  | {
+      kind: 'unrecognized';
+      /** The word, at most 40 characters. */
+      raw: string;
+    };
+
+/** Input of `read_answer`. */
+export type ReadAnswer = {
+  /** Who answered. */
+  pg: Pg;
+  /** What was asked. */
+  operation: Operation;
+  /** What came back. */
+  reply: Reply;
+};
+
+/** Input of `deposit_instructions`. */
+export type ReadDeposit = {
+  /** Who answered. */
+  pg: Pg;
+  /** What came back for a confirm or a query. */
+  reply: Reply;
+};
+
+/** Input of `read_return`. */
+export type ReadReturn = {
+  /** The PG whose return address was called. */
+  pg: Pg;
+  /** The query or the form body, with or without `?`. */
+  query: string;
+};
+
+/** Input of `read_webhook`. */
+export type ReadWebhook = {
+  /** The PG whose webhook address was called. */
+  pg: Pg;
+  /** What came in. */
+  request: Incoming;
+  /** `webhookSecretDigest` of the payment that it speaks of, once the host has found it. */
+  webhookSecretDigest?: string;
+};
+
+/**
+ * Why something is as it is. The code is the same in every language, never renamed and never reused;
+ * `describe` has words for each, for shoppers and for operators.
+ */
+export type Reason =
+  | 'approved'
+  | 'awaiting_deposit'
+  | 'authenticated'
+  | 'waiting_for_shopper'
+  | 'refunded'
+  | 'partially_refunded'
+  | 'refund_in_progress'
+  | 'shopper_canceled'
+  | 'window_aborted'
+  | 'session_expired'
+  | 'card_details_wrong'
+  | 'card_unsupported'
+  | 'installment_unsupported'
+  | 'customer_details_wrong'
+  | 'authentication_failed'
+  | 'account_details_wrong'
+  | 'refund_account_wrong'
+  | 'cash_receipt_details_wrong'
+  | 'billing_key_removed'
+  | 'card_declined'
+  | 'card_unusable'
+  | 'limit_exceeded'
+  | 'too_many_attempts'
+  | 'fraud_suspected'
+  | 'account_declined'
+  | 'declined'
+  | 'canceled_at_pg'
+  | 'refund_not_possible'
+  | 'partial_refund_not_possible'
+  | 'refund_limit_reached'
+  | 'records_differ'
+  | 'configuration_error'
+  | 'request_invalid'
+  | 'amount_too_small'
+  | 'already_processed'
+  | 'balance_changed'
+  | 'in_progress_elsewhere'
+  | 'not_found'
+  | 'method_unavailable'
+  | 'rate_limited'
+  | 'pg_unavailable'
+  | 'outcome_unknown'
+  | 'unlisted_code'
+  | 'unlisted_status'
+  | 'body_unreadable'
+  | 'body_too_large'
+  | 'not_sent'
+  | 'no_answer';
+
+/** Input of `redact_text`. */
+export type RedactText = {
+  /** Any text: a body, a header line, an error. */
+  text: string;
+};
+
+/** Output of `redact_text`. */
+export type RedactedText = {
+  /** The text, with `***` for what must not be seen. */
+  text: string;
+};
+
+/** One refund. */
+export type Refund = {
+  /** Our reference; the PG keeps it too. */
+  refundId: RefundId;
+  /** How much, in minor units; left out for all that is left. */
+  amount?: Amount;
+  /** Why, for the PG's records. */
+  reason: string;
+  /** How far it is. */
+  state: RefundState;
+  /** How many requests for it may have reached the PG. */
+  openRequests: number;
+  /** Which idempotency key it is on: a refused request stays stored under its key. */
+  round: number;
+  /** Why the PG refused. */
+  refusal?: Reason;
+};
+
+/** The account that a deposited virtual account is refunded to. It is a person's: it goes to the PG only. */
+export type RefundAccount = {
+  /** The bank's code, in the PG's bank table. */
+  bankCode: string;
+  /** The number: digits only, at most 20. */
+  accountNumber: string;
+  /** The holder's name, at most 60 characters. */
+  holderName: string;
+};
+
+/** One refund that somebody asked for: 6 to 40 of `A–Z a–z 0–9 - _`. */
+export type RefundId = string;
+
+/** How far a refund is. */
+export type RefundState = 'requested' | 'unknown' | 'done' | 'refused';
+
+/** Why evidence was turned away. The payment is as it was. */
+export type Rejection =
+  | {
+      code: 'claim_refused';
+      /** In what, in declared order. */
+      mismatches: Array<Mismatch>;
+    }
+  | { code: 'wrong_order' }
+  | { code: 'another_payment' }
+  | {
+      code: 'ended';
+      /** As what. */
+      state: State;
+    }
+  | { code: 'not_due' }
+  | { code: 'never_asked' }
+  | {
+      code: 'nothing_to_refund';
+      /** Where the payment stands. */
+      state: State;
+    }
+  | {
+      code: 'refund_exceeds_balance';
+      /** What is left, in minor units. */
+      refundable: Amount;
+    }
+  | { code: 'refund_differs' }
+  | { code: 'refund_under_way' }
+  | {
+      code: 'nothing_to_decide';
+      /** Where the payment stands. */
+      state: State;
+    };
+
+/** What a return URL says. */
+export type Return =
+  | {
+      outcome: 'claimed';
+      /** What the URL claims. */
+      claim: Claim;
+    }
+  | {
+      outcome: 'failed';
+      /** What the URL says about it. */
+      failure: ReturnFailure;
+    }
+  | {
+      outcome: 'unreadable';
+      /** What is wrong with it, in reading order. */
+      problems: Array<ReturnProblem>;
+    };
+
+/** The PG sent the shopper back without a payment. */
+export type ReturnFailure = {
+  /** The PG whose return address was called. */
+  pg: Pg;
+  /** The order it says it is for; a PG may leave it out when the shopper cancels. */
+  orderId?: string;
+  /** What it comes to, as a code that `describe` explains. */
+  reason: Reason;
+  /** The PG's own code, letters, digits and `_` only, at most 64. */
+  pgCode?: string;
+};
+
+/** What is wrong with a return URL. */
+export type ReturnProblem =
+  | {
+      code: 'parameter_missing';
+      /** Its name. */
+      parameter: string;
+    }
+  | {
+      code: 'parameter_repeated';
+      /** Its name. */
+      parameter: string;
+    }
+  | {
+      code: 'parameter_too_long';
+      /** Its name. */
+      parameter: string;
+    }
+  | {
+      code: 'not_text';
+      /** Its name, or `query` if the whole is longer than 8 KiB. */
+      parameter: string;
+    };
+
+/** A secret: it can be used, and nothing prints it. */
+export type Secret = string;
+
+/** Input of `start_payment`. */
+export type StartPayment = {
+  /** The attempt's own id, made by the host and never used again. */
+  paymentId: PaymentId;
+  /** The order as recorded. */
+  order: Order;
+  /** Until when its stock is held. */
+  expiresAt: Timestamp;
+};
+
+/** Output of `start_payment`. */
+export type Started =
+  | {
+      verdict: 'started';
+      /** To be stored. */
+      payment: Payment;
+    }
+  | {
+      verdict: 'refused';
+      /** Why. */
+      mismatches: Array<Mismatch>;
+    };
+
+/** Where a payment stands with us. */
+export type State =
+  | 'ready'
+  | 'confirming'
+  | 'awaiting_deposit'
+  | 'paid'
+  | 'partially_refunded'
+  | 'refunded'
+  | 'refunding'
+  | 'reversing'
+  | 'declined'
+  | 'canceled'
+  | 'expired'
+  | 'unknown'
+  | 'quarantined';
+
+/** What has to be done now. */
+export type Step =
+  | {
+      kind: 'call';
+      /** What to ask. */
+      call: PgCall;
+      /** The key that makes a repetition the same request; queries have none. */
+      idempotencyKey?: IdempotencyKey;
+      /** How long to wait for the answer, in milliseconds. */
+      timeoutMs: number;
+    }
+  | {
+      kind: 'wait';
+      /** Until when. */
+      until: Timestamp;
+    }
+  | { kind: 'tick' }
+  | { kind: 'ask_a_person' }
+  | { kind: 'nothing' };
+
+/** How a line is taxed. */
+export type Tax = 'taxable' | 'tax_free';
+
+/** A point in time: milliseconds since 1970-01-01T00:00:00Z, `0 ..= 2^53 - 1`. */
+export type Timestamp = number;
+
+/** Input of `total_order`. */
+export type TotalOrder = {
+  /** What is ordered; all prices in minor units of one currency. */
+  lines: Array<OrderLine>;
+};
+
+/** What lines add up to. All in minor units. */
+export type Totals = {
+  /** What the shopper pays: taxable plus tax-free. */
+  total: Amount;
+  /** What was taken off. */
+  discount: Amount;
+  /** The part that includes VAT. */
+  taxable: Amount;
+  /** The part without VAT (면세). */
+  taxFree: Amount;
+  /** The taxable part net of VAT (공급가액). */
+  supplied: Amount;
+  /** The VAT within the taxable part: an eleventh, half rounded up (부가세). */
+  vat: Amount;
+};
+
+/** How a request ended without an answer. */
+export type TransportFailure = 'not_sent' | 'timed_out' | 'connection_lost';
+
+/** Output of `version`. */
+export type Version = {
+  /** The version of the core. */
+  version: string;
+  /** SHA-256 of the vectors that this version passed. */
+  vectors: string;
+};
+
+/** The virtual account, masked. `deposit_instructions` has the whole number. */
+export type VirtualAccount = {
+  /** The bank's code, in the PG's bank table. */
+  bankCode?: string;
+  /** The account number with all but its last four characters hidden. */
+  accountMasked?: string;
+  /** Until when the deposit is taken. */
+  dueAt?: Timestamp;
+  /** Whether the PG says that the deadline has passed. */
+  expired: boolean;
+  /** How far a refund to the shopper's account is, as the PG writes it. */
+  refundStatus?: string;
+};

@@ -1,0 +1,50 @@
+//! The main job: the shop, in sandbox mode, with the browser package that it serves.
+
+use crate::{package, setup, workspace};
+use anyhow::{Context as _, Result};
+use clap::Args;
+use std::io::{BufRead as _, BufReader};
+use std::process::Stdio;
+
+/// Where the shop listens.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// The shop's address.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: String,
+    /// The sandbox PG's address.
+    #[arg(long, default_value = "127.0.0.1:8090")]
+    sandbox_listen: String,
+}
+
+/// Runs `cargo xtask demo`.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    setup::target("wasm32-unknown-unknown")?;
+    package::web()?;
+    let root = workspace::root();
+    let data = workspace::target()?.join("daejo/demo");
+    std::fs::create_dir_all(&data)?;
+    let mut shop = workspace::cargo()
+        .args(["run", "--quiet", "--package", "daejo-server", "--", "--sandbox"])
+        .args(["--listen", &options.listen, "--sandbox-listen", &options.sandbox_listen])
+        .arg("--database")
+        .arg(data.join("shop.sqlite"))
+        .arg("--shop-dir")
+        .arg(root.join("examples/server/shop"))
+        .arg("--daejo-web-dir")
+        .arg(root.join("bindings/wasm/dist"))
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("the shop does not start")?;
+    let output = shop.stdout.take().context("the shop has no output")?;
+    for line in BufReader::new(output).lines() {
+        let line = line?;
+        println!("{line}");
+        if let Some(address) = line.strip_prefix("daejo shop on ") {
+            println!("\n  Open {address} and buy something: no money moves. Ctrl-C ends it.\n");
+        }
+    }
+    let status = shop.wait()?;
+    anyhow::ensure!(status.success(), "the shop ended with {status}");
+    Ok(())
+}

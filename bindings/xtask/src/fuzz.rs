@@ -1,0 +1,85 @@
+//! Fuzzing every reader of foreign bytes: libFuzzer on stable Rust, its counters put in by the compiler's own pass.
+
+use crate::tally::Counter;
+use crate::{run, workspace};
+use anyhow::{Context as _, Result};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The targets, each named after what it reads.
+pub(crate) const TARGETS: [&str; 6] = ["answer", "returns", "webhook", "call", "text", "process"];
+
+/// What cargo-fuzz passes too, less the address sanitizer: the core has no unsafe code.
+const COUNTERS: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
+    -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
+    -Cllvm-args=-sanitizer-coverage-trace-compares --cfg fuzzing";
+
+/// Builds every target; answers where they are.
+pub(crate) fn build() -> Result<PathBuf> {
+    let folder = workspace::root().join("tests/fuzz");
+    let target = workspace::target()?.join("fuzz");
+    // Named, so that build scripts and macros are compiled without counters.
+    let host = host()?;
+    run::run(
+        "building the fuzz targets",
+        workspace::cargo()
+            .current_dir(&folder)
+            .args(["build", "--release", "--quiet", "--target", &host])
+            .env("CARGO_TARGET_DIR", &target)
+            .env("RUSTFLAGS", COUNTERS),
+    )?;
+    Ok(target.join(host).join("release"))
+}
+
+fn host() -> Result<String> {
+    let version = run::read(Command::new("rustc").arg("-vV"))?;
+    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+    Ok(host.context("rustc names no host")?.into())
+}
+
+/// Replays each corpus and goes on from it for `seconds` a target.
+pub(crate) fn fuzz(counter: &mut Counter, seconds: u64) -> Result<()> {
+    let programs = build()?;
+    let root = workspace::root();
+    let work = workspace::target()?.join("daejo/fuzz");
+    for target in TARGETS {
+        let found = work.join(target);
+        std::fs::create_dir_all(&found)?;
+        seed_from_vectors(&root, target, &found)?;
+        let mut command = Command::new(programs.join(target));
+        command
+            .arg(format!("-max_total_time={seconds}"))
+            .args(["-max_len=65536", "-rss_limit_mb=2048", "-timeout=10", "-print_final_stats=1", "-verbosity=0"])
+            .arg(format!("-artifact_prefix={}/", work.display()))
+            .arg(&found)
+            .arg(root.join("tests/fuzz/corpus").join(target));
+        let outcome = run::run(&format!("fuzzing {target} for {seconds} s"), &mut command);
+        counter.check(&format!("fuzz {target}"), outcome)?;
+    }
+    Ok(())
+}
+
+/// The vectors' inputs are the best seeds there are: they know every shape.
+fn seed_from_vectors(root: &Path, target: &str, found: &Path) -> Result<()> {
+    if target != "call" {
+        return Ok(());
+    }
+    let operations: Vec<&str> =
+        daejo::api::CLIENT_OPERATIONS.iter().chain(daejo::api::SERVER_OPERATIONS).copied().collect();
+    for (number, operation) in operations.iter().enumerate() {
+        let folder = root.join("tests/vectors").join(operation);
+        let Ok(files) = std::fs::read_dir(folder) else { continue };
+        for file in files.filter_map(Result::ok) {
+            let text = std::fs::read_to_string(file.path())?;
+            let Ok(read) = serde_json::from_str::<serde_json::Value>(&text) else { continue };
+            let vectors = read.get("vectors").and_then(serde_json::Value::as_array);
+            for (at, vector) in vectors.into_iter().flatten().enumerate() {
+                let mut seed = vec![u8::try_from(number).unwrap_or_default()];
+                seed.extend(vector.get("input").map(ToString::to_string).unwrap_or_default().bytes());
+                let name = format!("{operation}-{}-{at}", file.file_name().to_string_lossy());
+                std::fs::write(found.join(name), seed)?;
+            }
+        }
+    }
+    Ok(())
+}

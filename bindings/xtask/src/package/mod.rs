@@ -1,0 +1,44 @@
+//! The npm packages, as they are published.
+
+mod node;
+mod pack;
+mod sizes;
+mod sources;
+mod wasm;
+
+pub(crate) use pack::pack;
+
+use crate::{run, workspace};
+use anyhow::Result;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Runs `cargo xtask package`: builds, weighs and packs.
+pub(crate) fn run() -> Result<()> {
+    // Here and not in `build`: a test that builds must not mend what another test would find stale.
+    run::say("bindings/typescript/types.d.ts");
+    std::fs::write(workspace::root().join("bindings/typescript/types.d.ts"), daejo_typescript::types())?;
+    build()?;
+    sizes::report()?;
+    for tarball in pack()? {
+        run::say(&tarball.display().to_string());
+    }
+    Ok(())
+}
+
+/// Builds both packages, in `bindings/wasm/dist` and `bindings/node/dist`; once in a run of xtask.
+pub(crate) fn build() -> Result<()> {
+    static BUILT: AtomicBool = AtomicBool::new(false);
+    if BUILT.load(Ordering::Relaxed) {
+        return Ok(());
+    }
+    let root = workspace::root();
+    wasm::build(&root.join("bindings/wasm"))?;
+    node::build(&root.join("bindings/node"))?;
+    BUILT.store(true, Ordering::Relaxed);
+    Ok(())
+}
+
+/// Builds the browser's package alone.
+pub(crate) fn web() -> Result<()> {
+    wasm::build(&workspace::root().join("bindings/wasm"))
+}

@@ -1,0 +1,43 @@
+//! A browser.
+
+use crate::run;
+use anyhow::Result;
+use std::path::PathBuf;
+use std::process::Command;
+
+const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/// Chromium, installed if this machine lets us; `None` if the part that needs it is skipped.
+pub(crate) fn chromium(part: &str) -> Result<Option<PathBuf>> {
+    if let Some(found) = find() {
+        return Ok(Some(found));
+    }
+    if is_root() && on_path("apt-get").is_some() {
+        let mut apt = Command::new("apt-get");
+        apt.args(["install", "-y", "-qq", "chromium", "fonts-noto-cjk"])
+            .env("DEBIAN_FRONTEND", "noninteractive");
+        let installed =
+            run::run("reading the package lists", Command::new("apt-get").args(["update", "-qq"]))
+                .and_then(|()| run::run("installing Chromium and Korean fonts", &mut apt));
+        if installed.is_ok()
+            && let Some(found) = find()
+        {
+            return Ok(Some(found));
+        }
+    }
+    run::skip(part, "there is no Chromium; install it or set CHROMIUM to its path")?;
+    Ok(None)
+}
+
+fn find() -> Option<PathBuf> {
+    std::env::var_os("CHROMIUM").map(PathBuf::from).or_else(|| NAMES.iter().find_map(|name| on_path(name)))
+}
+
+fn on_path(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
+}
+
+fn is_root() -> bool {
+    run::read(Command::new("id").arg("-u")).is_ok_and(|user| user.trim() == "0")
+}

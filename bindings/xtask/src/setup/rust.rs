@@ -1,0 +1,17 @@
+//! Rust's targets.
+
+use crate::run;
+use anyhow::Result;
+use std::process::Command;
+
+/// Installs a target of the compiler unless it is there.
+pub(crate) fn target(triple: &str) -> Result<()> {
+    let installed = run::read(Command::new("rustup").args(["target", "list", "--installed"]))?;
+    if installed.lines().any(|line| line.trim() == triple) {
+        return Ok(());
+    }
+    run::run(
+        &format!("installing Rust's target {triple}"),
+        Command::new("rustup").args(["target", "add", triple]),
+    )
+}

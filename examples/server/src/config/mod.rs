@@ -1,0 +1,85 @@
+//! How a server is set up: flags, environment and file, in this order; secrets from environment and files only.
+
+mod flags;
+mod secrets;
+
+pub use flags::Flags;
+pub use secrets::{Placeholder, SecretError};
+
+use daejo::id::MerchantId;
+use daejo::payment::Policy;
+use daejo::redact::Secret;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Everything that a server is told.
+#[derive(Clone, Debug)]
+#[expect(clippy::exhaustive_structs, reason = "a program that embeds the server sets every field it knows")]
+pub struct Config {
+    /// The address to listen on; port 0 takes a free one.
+    pub listen: String,
+    /// The SQLite file.
+    pub database: PathBuf,
+    /// Under which address browsers reach this server, without a path; `http://` and the listener's unless given.
+    pub public_url: Option<String>,
+    /// The sandbox PG to run along with the server.
+    pub sandbox: Option<Sandbox>,
+    /// Where the PG is reached; the PG's own address unless a stand-in takes its place.
+    pub pg_base_url: Option<String>,
+    /// The merchant's number at the PG; compared with what the PG says if given.
+    pub merchant_id: Option<MerchantId>,
+    /// The key that the browser hands to the PG's SDK. Not a secret.
+    pub client_key: String,
+    /// The address of the PG's browser SDK.
+    pub sdk_url: String,
+    /// The key of the server at the PG.
+    pub secret_key: Secret,
+    /// What signs the session cookie.
+    pub session_key: Secret,
+    /// The core's choices, time-outs among them.
+    pub policy: Policy,
+    /// For how long a checkout holds its stock.
+    pub reservation: Duration,
+    /// For how long a confirm waits for the end before it answers 202.
+    pub confirm_wait: Duration,
+    /// For how long a shutdown waits for payments under way.
+    pub drain: Duration,
+    /// The shop's pages, served at `/`.
+    pub shop_dir: Option<PathBuf>,
+    /// The built `@daejo/web`, served at `/assets/daejo/`.
+    pub daejo_web_dir: Option<PathBuf>,
+}
+
+/// The sandbox PG of the sandbox mode.
+#[derive(Clone, Debug)]
+#[expect(clippy::exhaustive_structs, reason = "a program that embeds the server sets every field it knows")]
+pub struct Sandbox {
+    /// The address that it listens on; port 0 takes a free one.
+    pub listen: String,
+    /// Under which address browsers reach it; `http://` and the listener's unless given.
+    pub public_url: Option<String>,
+    /// What it remembers after a restart.
+    pub ledger: Option<PathBuf>,
+}
+
+/// What is wrong with a configuration.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("the configuration file cannot be read: {0}")]
+    File(#[from] std::io::Error),
+    /// The file is not TOML, or has a member that is none.
+    // The parser's own message quotes the line, which can hold a secret.
+    #[error("the configuration file is wrong near byte {0}")]
+    Toml(usize),
+    /// A secret is missing or is none.
+    #[error(transparent)]
+    Secret(#[from] SecretError),
+    /// A setting is outside its range.
+    #[error("{0}")]
+    Setting(&'static str),
+}
+
+/// The PG's own SDK (Toss Payments, version 2).
+const SDK_URL: &str = "https://js.tosspayments.com/v2/standard";

@@ -1,0 +1,73 @@
+//! What is counted, and under which name. Labels are the core's own codes: none can hold what a person typed.
+
+use daejo::payment::State;
+use daejo::pg::{Certainty, Operation};
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use std::sync::OnceLock;
+use std::time::Duration;
+
+/// One recorder a process, however many servers a test starts in it.
+static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
+
+/// From a fast database to the end of a PG's patience, in seconds.
+const SECONDS: [f64; 11] = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 60.0];
+
+/// The page that Prometheus reads, if this process could install its recorder.
+pub(crate) fn page() -> Option<String> {
+    recorder().map(|handle| {
+        handle.run_upkeep();
+        handle.render()
+    })
+}
+
+/// Installs the recorder, once.
+pub(crate) fn recorder() -> Option<&'static PrometheusHandle> {
+    RECORDER
+        .get_or_init(|| PrometheusBuilder::new().set_buckets(&SECONDS).ok()?.install_recorder().ok())
+        .as_ref()
+}
+
+/// A payment went from one state to another.
+pub(crate) fn moved(from: State, to: State) {
+    metrics::counter!("daejo_payment_transitions_total", "from" => from.code(), "to" => to.code())
+        .increment(1);
+}
+
+/// The PG was asked.
+pub(crate) fn called(operation: Operation, certainty: Certainty, took: Duration) {
+    metrics::histogram!(
+        "daejo_pg_call_seconds", "operation" => operation.code(), "certainty" => certainty_code(certainty)
+    )
+    .record(took);
+}
+
+/// A person is to be told.
+pub(crate) fn alerted(reason: &str) {
+    metrics::counter!("daejo_alerts_total", "reason" => reason.to_owned()).increment(1);
+}
+
+/// A webhook came.
+pub(crate) fn webhook(outcome: &'static str) {
+    metrics::counter!("daejo_webhooks_total", "outcome" => outcome).increment(1);
+}
+
+/// A request was answered.
+pub(crate) fn answered(route: &str, status: u16, took: Duration) {
+    metrics::histogram!("daejo_http_request_seconds", "route" => route.to_owned(), "status" => status.to_string())
+        .record(took);
+}
+
+/// A checkout found too little of something.
+pub(crate) fn out_of_stock() {
+    metrics::counter!("daejo_out_of_stock_total").increment(1);
+}
+
+pub(crate) const fn certainty_code(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::NotSent => "not_sent",
+        Certainty::Refused => "refused",
+        Certainty::Accepted => "accepted",
+        Certainty::Applied => "applied",
+        Certainty::Unknown => "unknown",
+    }
+}

@@ -1,0 +1,27 @@
+//! Ids that nobody can guess.
+
+/// Lower-case letters only: no masking of long numbers ever hides one from an operator.
+const LETTERS: &[u8; 26] = b"abcdefghijklmnopqrstuvwxyz";
+
+/// The operating system gave no randomness.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("the operating system gave no randomness")]
+pub(crate) struct NoRandomness;
+
+/// `prefix` and `length` random letters; 20 letters are 94 bits.
+pub(crate) fn letters(prefix: &str, length: usize) -> Result<String, NoRandomness> {
+    let mut text = String::from(prefix);
+    let wanted = prefix.len().saturating_add(length);
+    while text.len() < wanted {
+        let mut bytes = [0_u8; 32];
+        getrandom::fill(&mut bytes).map_err(|_| NoRandomness)?;
+        // 234 is nine times 26: a byte above would make the first letters likelier than the others.
+        let fair = bytes.iter().filter(|&&byte| byte < 234);
+        for byte in fair.take(wanted.saturating_sub(text.len())) {
+            if let Some(&letter) = LETTERS.get(usize::from(byte % 26)) {
+                text.push(char::from(letter));
+            }
+        }
+    }
+    Ok(text)
+}

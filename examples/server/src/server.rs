@@ -1,0 +1,167 @@
+//! A running server: its listeners, its worker and its end.
+
+use crate::config::Config;
+use crate::host::{Host, PgClient, work};
+use crate::measure;
+use crate::store::{Store, StoreError};
+use crate::web;
+use daejo::pg::{Merchant, Pg};
+use daejo_sandbox_pg as sandbox_pg;
+use std::future::IntoFuture;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+/// Why a server did not start.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StartError {
+    /// An address cannot be listened on.
+    #[error("{address} cannot be listened on: {source}")]
+    Listen {
+        /// Which.
+        address: String,
+        /// What the operating system says.
+        source: std::io::Error,
+    },
+    /// The database cannot be used.
+    #[error("the database cannot be used: {0}")]
+    Database(String),
+    /// The sandbox PG did not start.
+    #[error("the sandbox PG did not start: {0}")]
+    Sandbox(#[from] sandbox_pg::Error),
+    /// The HTTP client for the PG could not be made.
+    #[error("the PG cannot be called: {0}")]
+    Http(#[from] reqwest::Error),
+}
+
+impl From<StoreError> for StartError {
+    fn from(error: StoreError) -> Self {
+        Self::Database(error.to_string())
+    }
+}
+
+/// A running server.
+#[derive(Debug)]
+pub struct Server {
+    address: SocketAddr,
+    public_url: String,
+    sandbox: Option<sandbox_pg::Sandbox>,
+    sandbox_url: Option<String>,
+    host: Arc<Host>,
+    drain: Duration,
+    serving: JoinHandle<std::io::Result<()>>,
+}
+
+impl Server {
+    /// Opens the database, takes up what was under way, and listens.
+    ///
+    /// # Errors
+    /// Why it cannot.
+    pub async fn start(mut config: Config) -> Result<Self, StartError> {
+        measure::recorder();
+        let (listener, address) = listen(&config.listen).await?;
+        let public_url = config.public_url.clone().unwrap_or_else(|| reachable(address));
+        let public_url = public_url.trim_end_matches('/').to_owned();
+        let mut sandbox = None;
+        let mut sandbox_url = None;
+        if let Some(wanted) = config.sandbox.clone() {
+            let (its_listener, its_address) = listen(&wanted.listen).await?;
+            let its_url = wanted.public_url.unwrap_or_else(|| reachable(its_address));
+            let started = sandbox_pg::Sandbox::new(sandbox_pg::Config {
+                secret_key: config.secret_key.expose().into(),
+                client_key: config.client_key.clone(),
+                merchant_id: config.merchant_id.as_ref().map_or_else(String::new, |id| id.as_str().into()),
+                webhook_url: Some(format!(
+                    "{}/api/v1/webhooks/{}",
+                    reachable(address),
+                    Pg::TossPayments.code()
+                )),
+                ledger_file: wanted.ledger,
+                ..sandbox_pg::Config::demo(&its_url)
+            })?;
+            tokio::spawn(axum::serve(its_listener, started.router()).into_future());
+            config.pg_base_url.get_or_insert_with(|| reachable(its_address));
+            config.sdk_url = format!("{its_url}/sandbox/toss-payments/sdk.js");
+            sandbox = Some(started);
+            sandbox_url = Some(its_url);
+        }
+        let store = Store::open(&config.database).await?;
+        let pg = PgClient::new(Merchant {
+            pg: Pg::TossPayments,
+            // The request has no use for it; the order carries what is compared.
+            merchant_id: match config.merchant_id.clone() {
+                Some(id) => id,
+                None => daejo::id::MerchantId::new("unnamed")
+                    .map_err(|_| StoreError::OutOfRange("unreachable"))?,
+            },
+            secret_key: config.secret_key.clone(),
+            base_url: config.pg_base_url.clone(),
+        })?;
+        let host = Host::new(store, pg, config.policy);
+        host.tasks.spawn(work(Arc::clone(&host)));
+        let drain = config.drain;
+        let app = web::router(Arc::clone(&host), config, public_url.clone());
+        let stopping = host.stopping.clone();
+        let serving = tokio::spawn(
+            axum::serve(listener, app).with_graceful_shutdown(stopping.cancelled_owned()).into_future(),
+        );
+        Ok(Self { address, public_url, sandbox, sandbox_url, host, drain, serving })
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Where browsers reach it.
+    #[must_use]
+    pub fn public_url(&self) -> &str {
+        &self.public_url
+    }
+
+    /// The sandbox PG that runs along with it.
+    #[must_use]
+    pub const fn sandbox(&self) -> Option<&sandbox_pg::Sandbox> {
+        self.sandbox.as_ref()
+    }
+
+    /// Where the sandbox PG is reached.
+    #[must_use]
+    pub fn sandbox_url(&self) -> Option<&str> {
+        self.sandbox_url.as_deref()
+    }
+
+    /// Takes no more, begins nothing new, and waits a while for what is under way. What is not done then is
+    /// taken up at the next start.
+    pub async fn stop(self) {
+        self.host.stopping.cancel();
+        self.host.tasks.close();
+        let drained = tokio::time::timeout(self.drain, async {
+            self.host.tasks.wait().await;
+            self.serving.await
+        });
+        if drained.await.is_err() {
+            tracing::warn!("some payments were still under way; they are taken up at the next start");
+        }
+        self.host.store.close().await;
+    }
+}
+
+/// Where a listener is reached from this machine: nobody can go to `0.0.0.0`.
+fn reachable(mut address: SocketAddr) -> String {
+    if address.ip().is_unspecified() {
+        address.set_ip(std::net::Ipv4Addr::LOCALHOST.into());
+    }
+    format!("http://{address}")
+}
+
+async fn listen(address: &str) -> Result<(TcpListener, SocketAddr), StartError> {
+    let failed = |source| StartError::Listen { address: address.to_owned(), source };
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let bound = listener.local_addr().map_err(failed)?;
+    Ok((listener, bound))
+}

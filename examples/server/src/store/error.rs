@@ -1,0 +1,45 @@
+//! Why something was not stored.
+
+/// Why something was not stored.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum StoreError {
+    /// The database failed.
+    #[error("the database failed: {0}")]
+    Database(#[from] sqlx::Error),
+    /// A stored document is not what this version reads.
+    #[error("a stored document cannot be read")]
+    Unreadable(#[from] serde_json::Error),
+    /// A stored value is outside its range.
+    #[error("a stored value is out of range: {0}")]
+    OutOfRange(&'static str),
+    /// Somebody stored a newer version first.
+    #[error("the payment was changed in the meantime")]
+    Conflict,
+    /// The PG's payment belongs to another payment of ours.
+    #[error("the PG's payment belongs to another order")]
+    PaymentKeyTaken,
+    /// There is not enough of a product.
+    #[error("out of stock: {product_id}")]
+    OutOfStock {
+        /// Which.
+        product_id: String,
+        /// How many are free.
+        free: i64,
+    },
+    /// The key was used for another request.
+    #[error("the idempotency key was used for another request")]
+    KeyReused,
+}
+
+impl StoreError {
+    /// What a failed write of a payment means.
+    pub(super) fn of_payment(error: sqlx::Error) -> Self {
+        // SQLite names the columns of a unique index, not the index.
+        match error.as_database_error() {
+            Some(said) if said.is_unique_violation() && said.message().contains("payment_key") => {
+                Self::PaymentKeyTaken
+            }
+            Some(_) | None => Self::Database(error),
+        }
+    }
+}

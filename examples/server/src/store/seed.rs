@@ -1,0 +1,42 @@
+//! The demo shop's shelves.
+
+use super::StoreError;
+use sqlx::SqliteConnection;
+
+/// Number, Korean name, English name, price in won, tax, pieces.
+type Row = (&'static str, &'static str, &'static str, i64, &'static str, i64);
+
+const PRODUCTS: [Row; 8] = [
+    ("tea-jeju", "제주 유기농 녹차", "Jeju organic green tea", 18_000, "taxable", 40),
+    ("mug-moon", "달항아리 머그", "Moon jar mug", 24_000, "taxable", 30),
+    ("bag-canvas", "캔버스 에코백", "Canvas tote bag", 15_000, "taxable", 50),
+    ("soap-mugwort", "쑥 비누", "Mugwort soap", 6_500, "taxable", 60),
+    // Books carry no VAT: the tax split is exercised by this one.
+    ("book-hangul", "한글의 탄생 (도서)", "The birth of Hangul (book)", 22_000, "tax_free", 25),
+    ("pen-brass", "황동 만년필", "Brass fountain pen", 89_000, "taxable", 10),
+    ("lamp-hanji", "한지 조명", "Hanji paper lamp", 128_000, "taxable", 5),
+    ("print-minhwa", "민화 포스터 한정판", "Limited folk-art print", 35_000, "taxable", 1),
+];
+
+pub(super) async fn sow(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    for (position, (id, ko, en, price, tax, pieces)) in (0_i64..).zip(PRODUCTS) {
+        sqlx::query(
+            "INSERT INTO products (product_id, position, name_ko, name_en, unit_price, tax) VALUES (?, ?, ?, ?, ?, ?)",
+        )
+        .bind(id)
+        .bind(position)
+        .bind(ko)
+        .bind(en)
+        .bind(price)
+        .bind(tax)
+        .execute(&mut *connection)
+        .await?;
+        sqlx::query("INSERT INTO stock (product_id, free, held, sold, total) VALUES (?, ?, 0, 0, ?)")
+            .bind(id)
+            .bind(pieces)
+            .bind(pieces)
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,67 @@
+//! Bodies and addresses of requests, read strictly.
+
+use super::problem::Problem;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::request::Parts;
+use axum::response::IntoResponse;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+
+/// A JSON body, and the digest of its bytes.
+#[derive(Debug)]
+pub(crate) struct Json<T> {
+    pub(crate) value: T,
+    pub(crate) fingerprint: String,
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        // A form from another site can send everything but this content type: it takes a preflight.
+        let kind =
+            request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        if kind.split(';').next().map(str::trim) != Some("application/json") {
+            return Err(Problem::new(415, "not_json", "The body has to be application/json."));
+        }
+        let bytes = read(request, state).await?;
+        let value = serde_json::from_slice(&bytes).map_err(|error| {
+            // The line and column say where; the parser's message would quote what stood there.
+            Problem::invalid(format!("line {} column {}", error.line(), error.column()))
+        })?;
+        Ok(Self { value, fingerprint: fingerprint(&bytes) })
+    }
+}
+
+/// The variable part of an address. What cannot be one is not found, as anything else that is not there.
+#[derive(Debug)]
+pub(crate) struct Segment(pub(crate) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Segment {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Path(segment) =
+            Path::from_request_parts(parts, state).await.map_err(|_| Problem::not_found("not_found"))?;
+        Ok(Self(segment))
+    }
+}
+
+/// The bytes of a body within its limit.
+pub(crate) async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
+    Bytes::from_request(request, state).await.map_err(|rejection| {
+        if rejection.into_response().status() == StatusCode::PAYLOAD_TOO_LARGE {
+            Problem::new(413, "body_too_large", "The body is too large.")
+        } else {
+            Problem::new(400, "body_unreadable", "The body could not be read.")
+        }
+    })
+}
+
+/// By which a repeated request is known.
+fn fingerprint(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,159 @@
+//! Errors as problem documents (RFC 9457), each with a stable code. None quotes what was sent.
+
+use crate::host::HostError;
+use crate::random::NoRandomness;
+use crate::store::StoreError;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use daejo::crosscheck::Mismatch;
+use daejo::payment::Rejection;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A mismatch, as a shopper's page needs it: which field, under which code. What stands in our records stays there.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, ToSchema)]
+pub(crate) struct Differs {
+    /// The core's code, such as `amount_differs`.
+    code: &'static str,
+    /// The field that differs, such as `amount`.
+    about: &'static str,
+}
+
+/// The mismatches as a page may see them.
+pub(crate) fn differs(mismatches: &[Mismatch]) -> Vec<Differs> {
+    mismatches.iter().map(|found| Differs { code: found.code(), about: found.about() }).collect()
+}
+
+/// A problem, boxed: it is the rare way out of every handler.
+#[derive(Clone, Debug)]
+pub(crate) struct Problem(Box<Document>);
+
+/// A problem document.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Problem)]
+pub(crate) struct Document {
+    /// Where the code is explained.
+    #[serde(rename = "type")]
+    kind: String,
+    /// In short, in English.
+    title: &'static str,
+    /// The HTTP status.
+    status: u16,
+    /// By which a program knows the problem.
+    code: &'static str,
+    /// In which fields the claim and the order differ, with `claim_refused`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    mismatches: Vec<Differs>,
+    /// The product that there is too little of, with `out_of_stock`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    product_id: Option<String>,
+    /// How many of it are free, with `out_of_stock`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    available: Option<i64>,
+    /// Where in the body the mistake is, with `body_invalid`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<String>,
+}
+
+impl Problem {
+    pub(crate) fn new(status: u16, code: &'static str, title: &'static str) -> Self {
+        let kind = format!("/docs#{code}");
+        let mismatches = Vec::new();
+        let document = Document {
+            kind,
+            title,
+            status,
+            code,
+            mismatches,
+            product_id: None,
+            available: None,
+            field: None,
+        };
+        Self(Box::new(document))
+    }
+
+    pub(crate) fn not_found(code: &'static str) -> Self {
+        Self::new(404, code, "There is nothing here.")
+    }
+
+    /// One answer for "no such order" and "not your order": which of the two it is, is nobody's business.
+    pub(crate) fn no_such_order() -> Self {
+        Self::new(404, "order_not_found", "You have no such order.")
+    }
+
+    pub(crate) fn unavailable() -> Self {
+        Self::new(503, "unavailable", "The server cannot do this now. Nothing was lost; try again.")
+    }
+
+    /// A mistake of the caller, at `field`.
+    pub(crate) fn invalid(field: impl Into<String>) -> Self {
+        let mut problem = Self::new(422, "body_invalid", "The body is not what this address takes.");
+        problem.0.field = Some(field.into());
+        problem
+    }
+
+    pub(crate) fn claim_refused(mismatches: &[Mismatch]) -> Self {
+        let mut problem =
+            Self::new(422, "claim_refused", "What the browser brought back is not what was ordered.");
+        problem.0.mismatches = differs(mismatches);
+        problem
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = serde_json::to_string(&self.0).unwrap_or_default();
+        let headers = [
+            (CONTENT_TYPE, HeaderValue::from_static("application/problem+json")),
+            (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        ];
+        (status, headers, body).into_response()
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Database(_) | StoreError::Unreadable(_) | StoreError::OutOfRange(_) => {
+                tracing::error!(%error, "the store failed");
+                Self::unavailable()
+            }
+            StoreError::Conflict => Self::unavailable(),
+            StoreError::PaymentKeyTaken => {
+                Self::new(409, "payment_key_taken", "This payment of the PG belongs to another order.")
+            }
+            StoreError::OutOfStock { product_id, free } => {
+                let mut problem = Self::new(409, "out_of_stock", "There is too little of a product.");
+                problem.0.product_id = Some(product_id);
+                problem.0.available = Some(free);
+                problem
+            }
+            StoreError::KeyReused => {
+                Self::new(422, "idempotency_key_reused", "The idempotency key was used for another request.")
+            }
+        }
+    }
+}
+
+impl From<HostError> for Problem {
+    fn from(error: HostError) -> Self {
+        match error {
+            HostError::NoSuchPayment => Self::no_such_order(),
+            HostError::Store(error) => error.into(),
+            HostError::Rejected(Rejection::ClaimRefused { mismatches }) => Self::claim_refused(&mismatches),
+            HostError::Rejected(rejection) => {
+                Self::new(409, rejection.code(), "The payment does not take this now.")
+            }
+        }
+    }
+}
+
+impl From<NoRandomness> for Problem {
+    fn from(error: NoRandomness) -> Self {
+        tracing::error!(%error, "no ids can be made");
+        Self::unavailable()
+    }
+}

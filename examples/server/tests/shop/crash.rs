@@ -1,0 +1,195 @@
+//! The server is killed where it hurts, and started again: settled within half a minute, charged once, stock right.
+
+use crate::support::{Apart, Placed, free_address};
+use daejo_sandbox_pg::{Fault, Operation};
+use serde_json::{Value, json};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+const SOON: Duration = Duration::from_secs(30);
+
+/// An order whose confirm is under way in the background.
+async fn confirming(shop: &Apart, lines: &[(&str, u32)], choice: Value) -> (crate::support::Browser, Placed) {
+    let browser = shop.browser();
+    let placed = browser.checkout(lines).await;
+    let claim = browser.authenticate(&placed, choice).await;
+    let request = browser.post("/api/v1/payments/confirm", &json!({"claim": claim}));
+    // The answer is lost with the server.
+    tokio::spawn(async move { request.send().await.is_ok() });
+    (browser, placed)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn between_the_pgs_approval_and_our_record_of_it() {
+    let mut shop = Apart::start(false).await;
+    shop.fault(Operation::Confirm, Fault::AnswerLate { ms: 3_000 });
+    let (browser, placed) = confirming(&shop, &[("pen-brass", 1)], json!({})).await;
+    shop.wait_for(&placed.order_id, |entry| entry.approvals == 1).await;
+    shop.kill();
+    shop.restart();
+    browser.wait_for(&placed.order_id, "paid", SOON).await;
+    assert_eq!(shop.ledger(&placed.order_id).approvals, 1);
+    assert_eq!(shop.books().await.stock("pen-brass").await, (9, 0, 1));
+    shop.audit().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_request_is_sent_and_never_answered() {
+    for fault in
+        [Fault::DropAfterCommit, Fault::DropBeforeCommit, Fault::Slow { min_ms: 2_000, max_ms: 2_000 }]
+    {
+        let mut shop = Apart::start(false).await;
+        shop.fault(Operation::Confirm, fault.clone());
+        let (browser, placed) = confirming(&shop, &[("pen-brass", 2)], json!({})).await;
+        shop.wait_for(&placed.order_id, |entry| entry.confirm_calls == 1).await;
+        shop.kill();
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        shop.restart();
+        browser.wait_for(&placed.order_id, "paid", SOON).await;
+        assert_eq!(shop.ledger(&placed.order_id).approvals, 1, "{fault:?}");
+        assert_eq!(shop.books().await.stock("pen-brass").await, (8, 0, 2), "{fault:?}");
+        shop.audit().await;
+    }
+}
+
+/// Killed at many moments around a decline: the end and the stock are stored together or not at all.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_decline_whose_release_is_interrupted() {
+    let mut shop = Apart::start(false).await;
+    for after_ms in [0, 2, 4, 6, 8, 10, 14, 20] {
+        let choice = json!({"result": "decline_at_confirm"});
+        let (browser, placed) = confirming(&shop, &[("lamp-hanji", 5)], choice).await;
+        tokio::time::sleep(Duration::from_millis(after_ms)).await;
+        shop.kill();
+        shop.restart();
+        let status = browser.status(&placed.order_id).await;
+        if status["state"] == "ready" {
+            // The claim had not come: the shopper goes back, and the shop is told so.
+            let back = format!(
+                "{}/api/v1/payments/return/toss_payments?code=PAY_PROCESS_CANCELED&message=x&orderId={}",
+                shop.url(),
+                placed.order_id
+            );
+            browser.come_back(&back).await;
+        }
+        let end = std::time::Instant::now() + SOON;
+        while !browser.status(&placed.order_id).await["settled"].as_bool().unwrap() {
+            assert!(std::time::Instant::now() < end, "{after_ms}: not settled");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        assert_eq!(shop.books().await.stock("lamp-hanji").await, (5, 0, 0), "{after_ms}");
+        shop.audit().await;
+    }
+}
+
+/// Killed again and again, at whatever moment, while orders are being paid; webhooks come as well.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_at_any_moment() {
+    let mut shop = Apart::start(true).await;
+    let mut orders = Vec::new();
+    for after_ms in [1, 3, 5, 9, 13, 18, 25, 40, 60] {
+        orders.push(confirming(&shop, &[("bag-canvas", 1)], json!({})).await);
+        tokio::time::sleep(Duration::from_millis(after_ms)).await;
+        shop.kill();
+        shop.restart();
+    }
+    let mut sold = 0;
+    for (browser, placed) in &orders {
+        if browser.status(&placed.order_id).await["state"] == "ready" {
+            continue;
+        }
+        browser.wait_for(&placed.order_id, "paid", SOON).await;
+        sold += 1;
+    }
+    let open = i64::try_from(orders.len()).unwrap() - sold;
+    assert_eq!(shop.books().await.stock("bag-canvas").await, (50 - sold - open, open, sold));
+    shop.audit().await;
+}
+
+/// The demo, killed with the PG that it embeds: both remember.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn shop_and_sandbox_die_together() {
+    let directory = tempfile::tempdir().unwrap();
+    let (listen, pg_listen) = (free_address().await, free_address().await);
+    let (database, shop_url, pg_url) =
+        (directory.path().join("shop.db"), format!("http://{listen}"), format!("http://{pg_listen}"));
+    let start = || {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_daejo-server"))
+            .args([
+                "--sandbox",
+                "--listen",
+                &listen,
+                "--sandbox-listen",
+                &pg_listen,
+                "--call-timeout-ms",
+                "1500",
+            ])
+            .arg("--database")
+            .arg(&database)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let output = child.stdout.take().unwrap();
+        std::io::BufRead::read_line(&mut std::io::BufReader::new(output), &mut line).unwrap();
+        assert_eq!(line, format!("daejo shop on http://{listen}\n"));
+        child
+    };
+    let mut child = start();
+    let browser = crate::support::Browser::new(&shop_url, &pg_url);
+    let scenario = json!([{"match": {"operation": "confirm"}, "fault": {"type": "answer_late", "ms": 3000}}]);
+    browser.http.put(format!("{pg_url}/sandbox/scenarios")).json(&scenario).send().await.unwrap();
+    let placed = browser.checkout(&[("mug-moon", 1)]).await;
+    let claim = browser.authenticate(&placed, json!({})).await;
+    let request = browser.post("/api/v1/payments/confirm", &json!({"claim": claim}));
+    tokio::spawn(async move { request.send().await.is_ok() });
+    tokio::time::sleep(Duration::from_millis(400)).await;
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let mut child = start();
+    browser.wait_for(&placed.order_id, "paid", SOON).await;
+    let ledger: Value =
+        browser.http.get(format!("{pg_url}/sandbox/ledger")).send().await.unwrap().json().await.unwrap();
+    assert_eq!((&ledger[0]["approvals"], &ledger[0]["captured"]), (&json!(1), &json!(24_000)));
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_shutdown_lets_payments_finish() {
+    let mut shop = Apart::start(false).await;
+    shop.fault(Operation::Confirm, Fault::AnswerLate { ms: 800 });
+    let (browser, placed) = confirming(&shop, &[("pen-brass", 1)], json!({})).await;
+    shop.wait_for(&placed.order_id, |entry| entry.approvals == 1).await;
+    assert!(shop.terminate() < Duration::from_secs(9));
+    let states = "SELECT group_concat(state) FROM payments";
+    assert_eq!(shop.books().await.text_of(states).await, "paid", "the answer was not waited for");
+    shop.restart();
+    assert_eq!(browser.status(&placed.order_id).await["state"], "paid");
+    shop.audit().await;
+}
+
+/// Outside sandbox mode nothing starts on an example's secrets.
+#[test]
+fn no_start_with_placeholder_secrets() {
+    let directory = tempfile::tempdir().unwrap();
+    let start = |secrets: &[(&str, &str)]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_daejo-server"))
+            .args(["--listen", "127.0.0.1:0", "--pg-client-key", "k"])
+            .current_dir(directory.path())
+            .env_remove("DAEJO_PG_SECRET_KEY")
+            .env_remove("DAEJO_SESSION_KEY")
+            .envs(secrets.iter().copied())
+            .output()
+            .unwrap();
+        assert!(!output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(start(&[]).contains("DAEJO_PG_SECRET_KEY is missing"));
+    let good = ("DAEJO_PG_SECRET_KEY", "live_sk_k7QzP2mW9xV4tR8nB3cL6hJ1g");
+    assert!(start(&[good]).contains("DAEJO_SESSION_KEY is missing"));
+    let said = start(&[good, ("DAEJO_SESSION_KEY", "change-me-change-me-change-me-change-me")]);
+    assert!(said.contains("is an example's text") && !said.contains("change-me"), "{said}");
+    assert!(start(&[("DAEJO_PG_SECRET_KEY", "test_sk_daejoSandboxDemoKey0000000")]).contains("example"));
+}

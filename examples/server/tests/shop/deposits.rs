@@ -1,0 +1,78 @@
+//! Virtual accounts: the account is the shopper's to see and nobody's to keep.
+
+use crate::support::{Browser, Placed, Shop};
+use daejo_sandbox_pg::{Fault, Operation};
+use serde_json::{Value, json};
+use std::time::Duration;
+
+async fn issued(shop: &Shop) -> (Browser, Placed, Value, Value) {
+    let browser = shop.browser();
+    let placed = browser.checkout(&[("bag-canvas", 1)]).await;
+    let claim = browser.authenticate(&placed, json!({"method": "virtual_account"})).await;
+    let (code, status) = browser.confirm(&claim).await;
+    assert_eq!(
+        (code, &status["state"], &status["settled"]),
+        (200, &json!("awaiting_deposit"), &json!(false))
+    );
+    (browser, placed, claim, status)
+}
+
+async fn bank(shop: &Shop, claim: &Value, what: &str) {
+    let key = claim["paymentKey"].as_str().unwrap();
+    let url = format!("{}/sandbox/toss-payments/deposits/{key}{what}", shop.pg_url);
+    assert_eq!(shop.browser().http.post(url).send().await.unwrap().status(), 200);
+}
+
+#[tokio::test]
+async fn a_deposit_pays() {
+    let shop = Shop::open().await;
+    let (browser, placed, claim, status) = issued(&shop).await;
+    let number = status["deposit"]["accountNumber"].as_str().unwrap();
+    assert_eq!(shop.books().await.stock("bag-canvas").await, (49, 1, 0));
+    bank(&shop, &claim, "").await;
+    let paid = browser.wait_for(&placed.order_id, "paid", Duration::from_secs(5)).await;
+    assert!(paid.get("deposit").is_none());
+    for kept in
+        ["SELECT document FROM payments", "SELECT CAST(body AS TEXT) FROM inbox", "SELECT headers FROM inbox"]
+    {
+        assert!(!shop.books().await.text_of(kept).await.contains(number), "{kept}");
+    }
+    assert_eq!(shop.books().await.stock("bag-canvas").await, (49, 0, 1));
+    shop.audit().await;
+}
+
+#[tokio::test]
+async fn a_deposit_is_found_without_its_webhook() {
+    let shop = Shop::open_with(|config| config.policy.deposit_poll_ms = 500).await;
+    shop.fault(Operation::Webhook, 0, Fault::Drop);
+    let (browser, placed, claim, _) = issued(&shop).await;
+    bank(&shop, &claim, "").await;
+    browser.wait_for(&placed.order_id, "paid", Duration::from_secs(5)).await;
+    shop.audit().await;
+}
+
+#[tokio::test]
+async fn nobody_deposits() {
+    let shop = Shop::open_with(|config| {
+        config.policy.deposit_poll_ms = 300;
+        config.policy.deposit_grace_ms = 100;
+    })
+    .await;
+    let (browser, placed, claim, _) = issued(&shop).await;
+    bank(&shop, &claim, "/expire").await;
+    browser.wait_for(&placed.order_id, "expired", Duration::from_secs(5)).await;
+    assert_eq!(shop.books().await.stock("bag-canvas").await, (50, 0, 0));
+    shop.audit().await;
+}
+
+#[tokio::test]
+async fn a_deposit_that_the_bank_takes_back_is_put_before_a_person() {
+    let shop = Shop::open().await;
+    let (browser, placed, claim, _) = issued(&shop).await;
+    bank(&shop, &claim, "").await;
+    browser.wait_for(&placed.order_id, "paid", Duration::from_secs(5)).await;
+    bank(&shop, &claim, "/rollback").await;
+    browser.wait_for(&placed.order_id, "quarantined", Duration::from_secs(5)).await;
+    let alerts = shop.books().await.alerts(&placed.order_id).await;
+    assert_eq!(alerts, ["deposit_rolled_back", "decision_needed"]);
+}

@@ -1,0 +1,70 @@
+//! Many shoppers at once, a PG that does everything wrong now and then, and everybody clicking twice.
+
+use crate::support::Shop;
+use daejo_sandbox_pg::{Fault, Malformed, Operation};
+use serde_json::json;
+use std::time::Duration;
+
+const SHOPPERS: usize = 48;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn everything_at_once() {
+    let shop = Shop::open_with(|config| {
+        config.policy.call_timeout_ms = 800;
+        config.confirm_wait = Duration::from_secs(2);
+    })
+    .await;
+    // Above every order's tax-free part: below it the PG could not give it back.
+    let lie = Fault::WrongAmount { amount: 30_000 };
+    let troubles: [(Operation, Fault, u32); 14] = [
+        (Operation::Confirm, Fault::DropAfterCommit, 4),
+        (Operation::Confirm, Fault::DropBeforeCommit, 3),
+        (Operation::Confirm, Fault::AnswerLate { ms: 1_200 }, 4),
+        (Operation::Confirm, Fault::HttpError { status: 500, code: None, commit: true }, 3),
+        (Operation::Confirm, Fault::Decline { code: "REJECT_CARD_COMPANY".into() }, 4),
+        (Operation::Confirm, lie, 3),
+        (Operation::Confirm, Fault::Malformed { how: Malformed::Truncated }, 2),
+        (Operation::Query, Fault::HttpError { status: 503, code: None, commit: false }, 6),
+        (Operation::Query, Fault::Malformed { how: Malformed::Html }, 4),
+        (Operation::Query, Fault::RateLimit, 4),
+        (Operation::Query, Fault::DropBeforeCommit, 4),
+        (Operation::Cancel, Fault::DropAfterCommit, 2),
+        (Operation::Webhook, Fault::Duplicate { n: 3 }, 8),
+        (Operation::Webhook, Fault::Reorder, 8),
+    ];
+    for (operation, fault, times) in troubles {
+        shop.fault(operation, times, fault);
+    }
+    let shopping = (0..SHOPPERS).map(|number| {
+        let (shop, browser) = (&shop, shop.browser());
+        async move {
+            let product = ["tea-jeju", "soap-mugwort", "bag-canvas"][number % 3];
+            let placed = browser
+                .checkout(
+                    &[(product, 1), ("book-hangul", u32::from(number < 20))][..1 + usize::from(number < 20)],
+                )
+                .await;
+            let claim = browser.authenticate(&placed, json!({})).await;
+            let answers =
+                tokio::join!(browser.confirm(&claim), browser.confirm(&claim), browser.confirm(&claim));
+            for (code, said) in [answers.0, answers.1, answers.2] {
+                assert!(code == 200 || code == 202, "{code}: {said}");
+            }
+            for _ in 0..600 {
+                let status = browser.status(&placed.order_id).await;
+                if status["settled"] == true {
+                    return status["state"].as_str().unwrap().to_owned();
+                }
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+            unreachable!("never ended: {}", shop.books().await.story(&placed.order_id).await)
+        }
+    });
+    let states = futures_util::future::join_all(shopping).await;
+    let count = |wanted: &str| states.iter().filter(|state| *state == wanted).count();
+    assert_eq!((count("declined"), count("refunded")), (4, 3), "{states:?}");
+    assert_eq!(count("paid"), SHOPPERS - 7);
+    // Webhooks that were held back come last, and change nothing.
+    tokio::time::sleep(Duration::from_millis(3_500)).await;
+    shop.audit().await;
+}

@@ -1,0 +1,140 @@
+//! The server's own binary as a child process that can be killed, and a PG that outlives it.
+
+use super::{Books, Browser, SECRET_KEY, SESSION_KEY};
+use daejo_sandbox_pg::{Config, Fault, LedgerEntry, Match, Operation, Sandbox, Scenario};
+use std::future::IntoFuture;
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+/// A PG in this process, and a shop in another.
+pub(crate) struct Apart {
+    pub(crate) pg: Sandbox,
+    pub(crate) pg_url: String,
+    pub(crate) directory: TempDir,
+    listen: String,
+    child: Option<Child>,
+}
+
+impl Apart {
+    /// `webhooks`: whether the PG tells the shop. Without, recovery has to find out by itself.
+    pub(crate) async fn start(webhooks: bool) -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let pg_url = format!("http://{}", listener.local_addr().unwrap());
+        let listen = free_address().await;
+        let mut config = Config::demo(&pg_url);
+        config.secret_key = SECRET_KEY.into();
+        config.client_key = "test_ck_ofTheTests".into();
+        config.merchant_id = "daejotest".into();
+        config.ledger_file = Some(directory.path().join("pg.jsonl"));
+        config.webhook_url = webhooks.then(|| format!("http://{listen}/api/v1/webhooks/toss_payments"));
+        let pg = Sandbox::new(config).unwrap();
+        tokio::spawn(axum::serve(listener, pg.router()).into_future());
+        let mut apart = Self { pg, pg_url, directory, listen, child: None };
+        apart.restart();
+        apart
+    }
+
+    /// Starts the server; returns when it says that it is ready.
+    pub(crate) fn restart(&mut self) {
+        let log = std::fs::OpenOptions::new().create(true).append(true).open(self.log_file()).unwrap();
+        let mut child = Command::new(env!("CARGO_BIN_EXE_daejo-server"))
+            .args(["--listen", &self.listen, "--pg-base-url", &self.pg_url])
+            .args(["--pg-client-key", "test_ck_ofTheTests", "--pg-merchant-id", "daejotest"])
+            .args(["--call-timeout-ms", "1500", "--confirm-wait-ms", "3000"])
+            .arg("--database")
+            .arg(self.database())
+            .env("DAEJO_PG_SECRET_KEY", SECRET_KEY)
+            .env("DAEJO_SESSION_KEY", SESSION_KEY)
+            .env("DAEJO_LOG", "debug")
+            .stdout(Stdio::piped())
+            .stderr(log)
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        assert_eq!(line, format!("daejo shop on http://{}\n", self.listen), "{}", self.log());
+        self.child = Some(child);
+    }
+
+    /// As a power cut would: no handler runs.
+    pub(crate) fn kill(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            child.kill().unwrap();
+            child.wait().unwrap();
+        }
+    }
+
+    /// As an operator would; answers how long it took.
+    pub(crate) fn terminate(&mut self) -> Duration {
+        let begun = std::time::Instant::now();
+        let mut child = self.child.take().unwrap();
+        Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+        assert!(child.wait().unwrap().success());
+        begun.elapsed()
+    }
+
+    pub(crate) fn browser(&self) -> Browser {
+        Browser::new(&format!("http://{}", self.listen), &self.pg_url)
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.listen)
+    }
+
+    pub(crate) fn fault(&self, operation: Operation, fault: Fault) {
+        let matching = Match { operation, ..Match::default() };
+        self.pg.set_scenario(Scenario { matching, times: 1, fault });
+    }
+
+    pub(crate) fn ledger(&self, order_id: &str) -> LedgerEntry {
+        self.pg.ledger().into_iter().find(|entry| entry.order_id == order_id).unwrap()
+    }
+
+    /// Waits until the PG's record of the order is as wanted.
+    pub(crate) async fn wait_for(&self, order_id: &str, wanted: impl Fn(&LedgerEntry) -> bool) {
+        for _ in 0..500 {
+            if wanted(&self.ledger(order_id)) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        unreachable!("the PG never came to it: {:?}", self.ledger(order_id));
+    }
+
+    pub(crate) async fn books(&self) -> Books {
+        Books::open(&self.database()).await
+    }
+
+    pub(crate) async fn audit(&self) {
+        self.books().await.agree_with(&self.pg.ledger()).await;
+    }
+
+    pub(crate) fn log(&self) -> String {
+        std::fs::read_to_string(self.log_file()).unwrap_or_default()
+    }
+
+    pub(crate) fn database(&self) -> PathBuf {
+        self.directory.path().join("shop.db")
+    }
+
+    fn log_file(&self) -> PathBuf {
+        self.directory.path().join("shop.log")
+    }
+}
+
+impl Drop for Apart {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// An address that a restarted server can have again.
+pub(crate) async fn free_address() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    listener.local_addr().unwrap().to_string()
+}

@@ -1,0 +1,98 @@
+//! A shop, its shoppers and its auditor.
+
+mod audit;
+mod browser;
+mod child;
+
+pub(crate) use audit::Books;
+pub(crate) use browser::{Browser, Placed, answer, fresh_key};
+pub(crate) use child::{Apart, free_address};
+
+use daejo::id::MerchantId;
+use daejo::payment::Policy;
+use daejo::redact::Secret;
+use daejo_sandbox_pg::{Fault, LedgerEntry, Match, Operation, Scenario};
+use daejo_server::{Config, Sandbox, Server};
+use std::path::PathBuf;
+use std::time::Duration;
+use tempfile::TempDir;
+
+pub(crate) const SECRET_KEY: &str = "test_sk_plantedSecretOfTheTests77";
+pub(crate) const SESSION_KEY: &str = "planted session key of the tests 5f2a9c";
+
+/// A running shop with its sandbox PG.
+pub(crate) struct Shop {
+    pub(crate) server: Server,
+    pub(crate) url: String,
+    pub(crate) pg_url: String,
+    pub(crate) database: PathBuf,
+    _directory: TempDir,
+}
+
+impl Shop {
+    pub(crate) async fn open() -> Self {
+        Self::open_with(|_| ()).await
+    }
+
+    pub(crate) async fn open_with(adjust: impl FnOnce(&mut Config)) -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        let database = directory.path().join("shop.db");
+        let mut config = config(database.clone());
+        adjust(&mut config);
+        let server = Server::start(config).await.unwrap();
+        let (url, pg_url) = (server.public_url().to_owned(), server.sandbox_url().unwrap().to_owned());
+        Self { server, url, pg_url, database, _directory: directory }
+    }
+
+    pub(crate) fn browser(&self) -> Browser {
+        Browser::new(&self.url, &self.pg_url)
+    }
+
+    /// The PG misbehaves `times` times (0: always) at `operation`.
+    pub(crate) fn fault(&self, operation: Operation, times: u32, fault: Fault) {
+        let matching = Match { operation, ..Match::default() };
+        self.server.sandbox().unwrap().set_scenario(Scenario { matching, times, fault });
+    }
+
+    /// What truly happened at the PG for an order.
+    pub(crate) fn ledger(&self, order_id: &str) -> LedgerEntry {
+        let ledger = self.server.sandbox().unwrap().ledger();
+        ledger.into_iter().find(|entry| entry.order_id == order_id).unwrap()
+    }
+
+    pub(crate) async fn books(&self) -> Books {
+        Books::open(&self.database).await
+    }
+
+    /// Our records, the PG's ledger and the stock agree about everything.
+    pub(crate) async fn audit(&self) {
+        self.books().await.agree_with(&self.server.sandbox().unwrap().ledger()).await;
+    }
+}
+
+pub(crate) fn config(database: PathBuf) -> Config {
+    Config {
+        listen: "127.0.0.1:0".into(),
+        database,
+        public_url: None,
+        sandbox: Some(Sandbox { listen: "127.0.0.1:0".into(), public_url: None, ledger: None }),
+        pg_base_url: None,
+        merchant_id: MerchantId::new("daejotest").ok(),
+        client_key: "test_ck_ofTheTests".into(),
+        sdk_url: String::new(),
+        secret_key: Secret::new(SECRET_KEY),
+        session_key: Secret::new(SESSION_KEY),
+        // Quick enough for a test, and otherwise the shop's own.
+        policy: Policy {
+            call_timeout_ms: 5_000,
+            first_pause_ms: 200,
+            longest_pause_ms: 1_000,
+            ..Policy::default()
+        },
+        reservation: Duration::from_secs(600),
+        confirm_wait: Duration::from_secs(8),
+        drain: Duration::from_secs(2),
+        shop_dir: None,
+        daejo_web_dir: None,
+    }
+}

@@ -1,0 +1,61 @@
+// Malformed calls: the only thing that is thrown.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { all, whole } from './packages.mjs';
+
+const cyclic = {};
+cyclic.lines = [cyclic];
+
+for (const [name, { DaejoError, totalOrder, displayAmount }] of Object.entries(all)) {
+  const thrownBy = (operation, input) => {
+    try {
+      operation(input);
+    } catch (error) {
+      return error;
+    }
+    return assert.fail('nothing was thrown');
+  };
+
+  test(`${name}: a malformed call says what and where, and not what stood there`, () => {
+    const error = thrownBy(displayAmount, { amount: 1, currency: 'sk_secret' });
+    assert.ok(error instanceof DaejoError);
+    assert.ok(error instanceof Error);
+    assert.equal(error.name, 'DaejoError');
+    assert.equal(error.code, 'value_invalid');
+    assert.equal(error.path, 'currency');
+    assert.match(error.message, /currency/);
+    assert.ok(error.stack.startsWith('DaejoError: '));
+    assert.ok(!`${error.message}${error.stack}`.includes('sk_secret'));
+  });
+
+  test(`${name}: what JSON cannot hold is a malformed call`, () => {
+    const inputs = [undefined, () => {}, Symbol('s'), 1n, cyclic, { lines: [{ productId: 'p', unitPrice: 1n, quantity: 1 }] }];
+    for (const input of inputs) {
+      const error = thrownBy(totalOrder, input);
+      assert.ok(error instanceof DaejoError);
+      assert.deepEqual([error.code, error.path], ['not_json', '.']);
+    }
+  });
+
+  test(`${name}: what is JSON and no input is a malformed call`, () => {
+    for (const input of [null, 1, 'text', true, {}, NaN]) {
+      const error = thrownBy(totalOrder, input);
+      assert.ok(error instanceof DaejoError, String(input));
+      assert.ok(['value_invalid', 'member_missing'].includes(error.code), error.code);
+    }
+  });
+
+  test(`${name}: a number that is no amount is turned away, never rounded`, () => {
+    for (const amount of [NaN, Infinity, -1, 1.5, 2 ** 53, '1']) {
+      const { code, path } = thrownBy(displayAmount, { amount, currency: 'KRW' });
+      assert.deepEqual([code, path], ['value_invalid', 'amount']);
+    }
+    assert.equal(typeof displayAmount({ amount: 2 ** 53 - 1, currency: 'KRW' }).text, 'string');
+  });
+}
+
+for (const [name, { DaejoError, readAnswer }] of Object.entries(whole)) {
+  test(`${name}: bytes where a text has to be are a malformed call`, () => {
+    assert.throws(() => readAnswer({ pg: new Uint8Array(3), operation: 'confirm', reply: { failure: 'timed_out' } }), DaejoError);
+  });
+}
