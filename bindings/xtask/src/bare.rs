@@ -10,17 +10,25 @@ pub(crate) fn check() -> Result<()> {
     crate::run::run(
         "building the core by itself",
         workspace::cargo().args([
-            "build", "--quiet", "--package", "daejo-bare", "--target", "wasm32-unknown-unknown", "--profile", "wasm",
+            "build",
+            "--quiet",
+            "--package",
+            "daejo-bare",
+            "--target",
+            "wasm32-unknown-unknown",
+            "--profile",
+            "wasm",
         ]),
     )?;
     let module = std::fs::read(workspace::target()?.join("wasm32-unknown-unknown/wasm/daejo_bare.wasm"))?;
     let mut imports = 0_u32;
     let mut exports = 0_u32;
     for payload in Parser::new(0).parse_all(&module) {
-        match payload? {
-            Payload::ImportSection(section) => imports = section.count(),
-            Payload::ExportSection(section) => exports = section.count(),
-            _ => {}
+        let payload = payload?;
+        if let Payload::ImportSection(section) = &payload {
+            imports = section.count();
+        } else if let Payload::ExportSection(section) = &payload {
+            exports = section.count();
         }
     }
     ensure!(imports == 0, "the core by itself has {imports} imports");

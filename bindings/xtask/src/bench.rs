@@ -1,4 +1,5 @@
 //! Measures, in one run, and writes ratios of medians.
+#![expect(clippy::float_arithmetic, reason = "a ratio of times is no money")]
 
 use crate::{package, run, setup, workspace};
 use anyhow::{Context as _, Result};
@@ -47,5 +48,8 @@ pub(crate) fn run() -> Result<()> {
 fn median(target: &Path, name: &str) -> Result<f64> {
     let file = target.join("criterion").join(name).join("new/estimates.json");
     let estimates: Value = serde_json::from_slice(&fs::read(&file)?)?;
-    estimates.pointer("/median/point_estimate").and_then(Value::as_f64).with_context(|| format!("{name} has no median"))
+    estimates
+        .pointer("/median/point_estimate")
+        .and_then(Value::as_f64)
+        .with_context(|| format!("{name} has no median"))
 }

@@ -22,18 +22,37 @@ pub(crate) fn rust(counter: &mut Counter) -> Result<()> {
     counter.run(
         "vectors: rust",
         workspace::cargo()
-            .args(["run", "--quiet", "--package", "daejo-conformance", "--bin", "daejo-conformance", "--", "--out"])
+            .args([
+                "run",
+                "--quiet",
+                "--package",
+                "daejo-conformance",
+                "--bin",
+                "daejo-conformance",
+                "--",
+                "--out",
+            ])
             .arg(fresh("rust")?),
     )
 }
 
 /// Through the `daejo` command, as another language would call it.
 pub(crate) fn command_line(counter: &mut Counter) -> Result<()> {
-    run::run("building the daejo command", workspace::cargo().args(["build", "--quiet", "--package", "daejo-cli"]))?;
+    run::run(
+        "building the daejo command",
+        workspace::cargo().args(["build", "--quiet", "--package", "daejo-cli"]),
+    )?;
     counter.run(
         "vectors: command line",
         workspace::cargo()
-            .args(["run", "--quiet", "--package", "daejo-conformance", "--bin", "daejo-conformance-command-line"])
+            .args([
+                "run",
+                "--quiet",
+                "--package",
+                "daejo-conformance",
+                "--bin",
+                "daejo-conformance-command-line",
+            ])
             .args(["--", "--out"])
             .arg(fresh("command-line")?),
     )
@@ -82,10 +101,13 @@ pub(crate) fn compare(counter: &mut Counter) -> Result<()> {
     }
     let first = hashes.first().context("no runner ran")?.clone();
     let same = hashes.iter().all(|hash| *hash == first);
-    counter.check("every runtime gives the same answers", (|| {
-        ensure!(same, "the runtimes differ");
-        Ok(())
-    })())
+    counter.check(
+        "every runtime gives the same answers",
+        (|| {
+            ensure!(same, "the runtimes differ");
+            Ok(())
+        })(),
+    )
 }
 
 fn path(folder: &Path, runner: &str) -> PathBuf {

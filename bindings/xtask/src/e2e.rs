@@ -10,7 +10,10 @@ pub(crate) fn run(counter: &mut Counter) -> Result<()> {
     let Some(chromium) = setup::chromium("the shop in a browser")? else { return Ok(()) };
     let folder = workspace::root().join("tests/e2e");
     setup::packages(&folder)?;
-    run::run("building the shop", workspace::cargo().args(["build", "--quiet", "--package", "daejo-server"]))?;
+    run::run(
+        "building the shop",
+        workspace::cargo().args(["build", "--quiet", "--package", "daejo-server"]),
+    )?;
     let server = workspace::target()?.join(format!("debug/daejo-server{EXE_SUFFIX}"));
     counter.run(
         "browser flows",

@@ -49,7 +49,13 @@ pub(crate) fn fuzz(counter: &mut Counter, seconds: u64) -> Result<()> {
         let mut command = Command::new(programs.join(target));
         command
             .arg(format!("-max_total_time={seconds}"))
-            .args(["-max_len=65536", "-rss_limit_mb=2048", "-timeout=10", "-print_final_stats=1", "-verbosity=0"])
+            .args([
+                "-max_len=65536",
+                "-rss_limit_mb=2048",
+                "-timeout=10",
+                "-print_final_stats=1",
+                "-verbosity=0",
+            ])
             .arg(format!("-artifact_prefix={}/", work.display()))
             .arg(&found)
             .arg(root.join("tests/fuzz/corpus").join(target));

@@ -55,5 +55,7 @@ pub(crate) fn conformance(counter: &mut Counter, out: &Path) -> Result<()> {
 }
 
 fn which(program: &str) -> Result<()> {
-    run::read(Command::new(program).arg("--version")).map(|_| ()).with_context(|| format!("{program} is needed"))
+    run::read(Command::new(program).arg("--version"))
+        .map(|_| ())
+        .with_context(|| format!("{program} is needed"))
 }

@@ -20,7 +20,13 @@ pub(crate) fn run() -> Result<()> {
     let mut refused = BTreeSet::new();
     let mut checked = 0_usize;
     for manifest in ["Cargo.toml", "tests/fuzz/Cargo.toml"] {
-        let metadata = run::read(workspace::cargo().args(["metadata", "--format-version", "1", "--manifest-path", manifest]))?;
+        let metadata = run::read(workspace::cargo().args([
+            "metadata",
+            "--format-version",
+            "1",
+            "--manifest-path",
+            manifest,
+        ]))?;
         let metadata: Value = serde_json::from_str(&metadata)?;
         for package in metadata.get("packages").and_then(Value::as_array).into_iter().flatten() {
             checked = checked.saturating_add(1);

@@ -43,7 +43,11 @@ impl Tally {
         let all: Duration = self.parts.iter().map(|(_, took, _)| *took).sum();
         println!("{:>6.1} s  in all\n", all.as_secs_f64());
         println!("{} passed, {} failed", self.passed, self.failed);
-        if self.broken.is_empty() && self.failed == 0 { Ok(()) } else { bail!("failed: {}", self.broken.join(", ")) }
+        if self.broken.is_empty() && self.failed == 0 {
+            Ok(())
+        } else {
+            bail!("failed: {}", self.broken.join(", "))
+        }
     }
 }
 
@@ -132,7 +136,10 @@ mod tests {
         assert_eq!(counted("test result: FAILED. 21 passed; 2 failed; 0 ignored;"), (21, 2));
         assert_eq!(counted("ℹ pass 12"), (12, 0));
         assert_eq!(counted("[INFO] Tests run: 5, Failures: 1, Errors: 1, Skipped: 1"), (2, 2));
-        assert_eq!(counted("[INFO] Tests run: 5, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1 s"), (0, 0));
+        assert_eq!(
+            counted("[INFO] Tests run: 5, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1 s"),
+            (0, 0)
+        );
         assert_eq!(counted("852 passed, 1 failed"), (852, 1));
         assert_eq!(counted("nothing"), (0, 0));
     }

@@ -5,7 +5,9 @@ use super::{Effect, InFlight, Payment, Policy, Refund, RefundState, Rejection, S
 use crate::crosscheck::{self, Agreed, Mismatch};
 use crate::money::Amount;
 use crate::order::Order;
-use crate::pg::{self, Action, Answer, Certainty, Operation, PgPayment, PgStatus, Reply};
+use crate::pg::{
+    self, Action, Answer, Certainty, Operation, PgAmount, PgCurrency, PgPayment, PgStatus, Reply,
+};
 use crate::reason::Reason;
 use crate::time::Timestamp;
 use alloc::string::ToString;
@@ -97,6 +99,8 @@ impl<'a> Change<'a> {
         self.next.captured = captured;
         self.next.refunded = refunded;
         self.next.unknown_since = None;
+        // What differed on the way was settled by an answer that agrees.
+        self.next.mismatches.clear();
         if !self.next.fulfilled {
             self.next.fulfilled = true;
             self.effects.push(Effect::CommitStock);
@@ -477,6 +481,14 @@ impl<'a> Change<'a> {
         );
         let only_word = mismatches.iter().all(|mismatch| mismatch.about() == "status");
         let reason = if only_word { Reason::UnlistedStatus } else { Reason::RecordsDiffer };
+        if is_ours
+            && holds_money
+            && said.currency == Some(PgCurrency::Known(self.order.currency))
+            && let Some(taken) = said.amount.as_ref().and_then(PgAmount::exact)
+        {
+            // Whoever gives it back, or decides about it, has to know how much was really taken.
+            self.next.captured = taken;
+        }
         match self.next.state {
             // Before anything was sent, a disagreement is the end of it, and nothing was taken.
             State::Confirming if self.next.open_confirms == 0 && !only_word && !(is_ours && holds_money) => {

@@ -65,6 +65,8 @@ impl Payment {
             State::Refunding => self.refund_step(policy),
             State::Unknown if self.budget_is_spent(now, policy) => Step::Tick,
             State::Unknown => self.query(policy),
+            // What a webhook brings may be just what the person needs.
+            State::Quarantined if self.look_again => self.query(policy),
             State::Quarantined => Step::AskAPerson,
             // No PG with a reversal speaks yet; what it leaves open is asked about.
             State::Reversing => self.query(policy),

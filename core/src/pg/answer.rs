@@ -24,6 +24,20 @@ pub enum Certainty {
     Unknown,
 }
 
+impl Certainty {
+    /// The code by which every language knows this certainty.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NotSent => "not_sent",
+            Self::Refused => "refused",
+            Self::Accepted => "accepted",
+            Self::Applied => "applied",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// What to do next.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -360,7 +360,7 @@ pub struct PgPayment {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub failure: Option<PgFailure>,
-    /// Where the shopper finds the receipt; `https` only.
+    /// Where the shopper finds the receipt: by `https`, or on this machine for a sandbox.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub receipt_url: Option<String>,

@@ -18,6 +18,9 @@ struct Flags {
     /// How many actions with faults on a run has.
     #[arg(long, default_value_t = 60)]
     actions: u32,
+    /// Writes the figures there, as JSON.
+    #[arg(long)]
+    out: Option<std::path::PathBuf>,
     /// Stops after so many seconds.
     #[arg(long)]
     seconds: Option<u64>,
@@ -29,6 +32,7 @@ fn main() -> ExitCode {
     let limit = flags.seconds.map(Duration::from_secs);
     let mut ends = std::collections::BTreeMap::<&str, u64>::new();
     let mut done = 0_u64;
+    let mut violations = 0_u32;
     for seed in (flags.seed..).take(usize::try_from(flags.runs).unwrap_or(usize::MAX)) {
         if limit.is_some_and(|limit| started.elapsed() >= limit) {
             break;
@@ -44,16 +48,25 @@ fn main() -> ExitCode {
                     println!("  {line}");
                 }
                 println!("replay: --seed {seed} --runs 1 --actions {}", flags.actions);
-                return ExitCode::FAILURE;
+                violations = 1;
+                break;
             }
         }
         done = done.saturating_add(1);
     }
     let millis = started.elapsed().as_millis().max(1);
     let per_hour = u128::from(done).saturating_mul(3_600_000).checked_div(millis).unwrap_or_default();
-    println!("{done} runs, 0 violations, {per_hour} runs an hour");
+    println!("{done} runs, {violations} violations, {per_hour} runs an hour");
     for (state, count) in ends {
         println!("  {state:<20} {count}");
     }
-    ExitCode::SUCCESS
+    if let Some(out) = flags.out {
+        let figures =
+            format!("{{\"runs\":{done},\"runs_per_hour\":{per_hour},\"violations\":{violations}}}\n");
+        if let Err(error) = std::fs::write(&out, figures) {
+            println!("{}: {error}", out.display());
+            return ExitCode::FAILURE;
+        }
+    }
+    if violations == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -198,6 +198,24 @@ texts! {
                   "There is no valid signed session, so the server did not take the request. Payments under \
                    way go on by themselves; if it is frequent, check the cookie's settings and lifetime.";
     }
+    "order_not_found" {
+        shopper: "주문을 찾을 수 없어요. 주문할 때 사용한 기기와 브라우저에서 다시 열어 주세요.",
+                 "We cannot find this order. Please open it on the device and in the browser you ordered with.";
+        operator: "그런 주문이 없거나 세션의 구매자가 주문자가 아닙니다. 어느 쪽인지 밖에 알리지 않습니다.",
+                  "There is no such order, or the session's shopper does not own it. Which of the two is not told.";
+    }
+    "unavailable" {
+        shopper: "지금은 요청을 처리할 수 없어요. 잠시 후 다시 시도해 주세요.",
+                 "We cannot handle this right now. Please try again in a moment.";
+        operator: "서버가 종료 중이거나 데이터베이스 또는 PG에 닿지 않아 요청을 받지 않았습니다. 진행 중인 결제는 daejo가 이어 갑니다.",
+                  "The server is shutting down, or its database or the PG is out of reach. Payments under way go on by themselves.";
+    }
+    "body_invalid" {
+        shopper: "요청을 이해하지 못했어요. 화면을 새로 고친 뒤 다시 시도해 주세요.",
+                 "We did not understand the request. Please reload the page and try again.";
+        operator: "요청 본문이 API와 다릅니다. 문제 문서의 field 항목을 보고 보낸 쪽의 코드를 고칩니다.",
+                  "The request's body is not what the API takes. See `field` in the problem document and mend the sender.";
+    }
     "too_many_requests" {
         shopper: "요청이 잠시 몰렸어요. 잠시 뒤 주문 내역을 확인하고 다시 시도해 주세요.",
                  "There were too many requests at once. Please wait a moment, check your order and try \

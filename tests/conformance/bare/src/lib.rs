@@ -21,12 +21,19 @@ mod module {
     /// # Safety
     /// Both pointers hold as many bytes of UTF-8 as their lengths say.
     #[unsafe(no_mangle)]
-    pub unsafe extern "C" fn call(name: *const u8, name_len: usize, input: *const u8, input_len: usize) -> usize {
+    pub unsafe extern "C" fn call(
+        name: *const u8,
+        name_len: usize,
+        input: *const u8,
+        input_len: usize,
+    ) -> usize {
         // SAFETY: the caller vouches for both.
         let (name, input) = unsafe {
             (core::slice::from_raw_parts(name, name_len), core::slice::from_raw_parts(input, input_len))
         };
-        let (Ok(name), Ok(input)) = (core::str::from_utf8(name), core::str::from_utf8(input)) else { return 0 };
+        let (Ok(name), Ok(input)) = (core::str::from_utf8(name), core::str::from_utf8(input)) else {
+            return 0;
+        };
         match daejo::api::call(name, input, None) {
             Some(Ok(output)) => output.len(),
             Some(Err(_)) | None => 0,
