@@ -34,3 +34,8 @@ pub mod payment;
 pub mod message;
 
 pub mod api;
+
+/// The README's Rust example is compiled and run with the documentation's.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

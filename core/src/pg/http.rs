@@ -6,7 +6,8 @@ use alloc::vec::Vec;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use core::fmt;
-use serde::de::{self, Deserializer};
+use core::marker::PhantomData;
+use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 /// The largest body that is read: 1 MiB. The largest documented answer is below 100 KiB.
@@ -104,20 +105,42 @@ impl fmt::Debug for Body<'_> {
 
 impl<'de> Deserialize<'de> for Body<'_> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged, expecting = "a text, {\"base64\": …} or null")]
-        enum Written {
-            Text(String),
-            Bytes { base64: String },
-            Beside(()),
-        }
-        Ok(Self(Cow::Owned(match Written::deserialize(deserializer)? {
-            Written::Text(text) => text.into_bytes(),
-            Written::Bytes { base64 } => {
-                STANDARD.decode(base64).map_err(|_| de::Error::custom("expected base64"))?
+        struct Written<'a>(PhantomData<Body<'a>>);
+
+        impl<'de, 'a> Visitor<'de> for Written<'a> {
+            type Value = Body<'a>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text, {\"base64\": …} or null")
             }
-            Written::Beside(()) => Vec::new(),
-        })))
+
+            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+                Ok(Body(Cow::Owned(text.as_bytes().to_vec())))
+            }
+
+            fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
+                Ok(Body(Cow::Owned(text.into_bytes())))
+            }
+
+            fn visit_unit<E>(self) -> Result<Self::Value, E> {
+                Ok(Body::default())
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+                // Most of all this is a body that somebody parsed on the way: its digits may be gone.
+                let parsed = || de::Error::custom("expected a text, {\"base64\": …} or null");
+                if members.next_key::<String>()?.as_deref() != Some("base64") {
+                    return Err(parsed());
+                }
+                let bytes = STANDARD.decode(members.next_value::<String>()?).map_err(|_| parsed())?;
+                if members.next_key::<String>()?.is_some() {
+                    return Err(parsed());
+                }
+                Ok(Body(Cow::Owned(bytes)))
+            }
+        }
+
+        deserializer.deserialize_any(Written(PhantomData))
     }
 }
 
