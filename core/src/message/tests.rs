@@ -35,7 +35,7 @@ fn snake_case(name: &str) -> String {
 }
 
 /// What the reference server says beside the core's own codes.
-const SERVER: [&str; 8] = [
+const SERVER: [&str; 11] = [
     "out_of_stock",
     "payment_key_taken",
     "session_missing",
