@@ -990,7 +990,7 @@ export type PgPayment = {
   cashReceipt?: CashReceipt;
   /** Why it ended without money. */
   failure?: PgFailure;
-  /** Where the shopper finds the receipt; `https` only. */
+  /** Where the shopper finds the receipt: by `https`, or on this machine for a sandbox. */
   receiptUrl?: string;
   /** SHA-256, in hex, of the secret that this payment's webhooks will carry. The secret itself stays behind. */
   webhookSecretDigest?: string;

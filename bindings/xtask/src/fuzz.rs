@@ -46,8 +46,10 @@ pub(crate) fn fuzz(counter: &mut Counter, seconds: u64) -> Result<()> {
         let found = work.join(target);
         std::fs::create_dir_all(&found)?;
         seed_from_vectors(&root, target, &found)?;
+        let log = work.join(format!("{target}.log"));
         let mut command = Command::new(programs.join(target));
         command
+            .stderr(std::fs::File::create(&log)?)
             .arg(format!("-max_total_time={seconds}"))
             .args([
                 "-max_len=65536",
@@ -60,7 +62,12 @@ pub(crate) fn fuzz(counter: &mut Counter, seconds: u64) -> Result<()> {
             .arg(&found)
             .arg(root.join("tests/fuzz/corpus").join(target));
         let outcome = run::run(&format!("fuzzing {target} for {seconds} s"), &mut command);
-        counter.check(&format!("fuzz {target}"), outcome)?;
+        let said = std::fs::read_to_string(&log).unwrap_or_default();
+        if outcome.is_err() {
+            println!("{said}");
+        }
+        let runs = said.lines().find_map(|line| line.strip_prefix("stat::number_of_executed_units:"));
+        counter.check(&format!("fuzz {target}, {} runs", runs.unwrap_or("?").trim()), outcome)?;
     }
     Ok(())
 }

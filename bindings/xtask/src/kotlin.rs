@@ -4,7 +4,7 @@ use crate::tally::Counter;
 use crate::{run, workspace};
 use anyhow::{Context as _, Result};
 use std::env::consts::{ARCH, DLL_PREFIX, DLL_SUFFIX, OS};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// JNA's name for this platform, under which the library lies in the jar.
@@ -23,35 +23,44 @@ fn platform() -> String {
 
 /// Builds the library with every operation, generates its Kotlin and runs the JVM's tests and vectors.
 pub(crate) fn conformance(counter: &mut Counter, out: &Path) -> Result<()> {
-    let root = workspace::root();
-    let target = workspace::target()?;
+    which("mvn")?;
     run::run(
         "building the JVM's library",
         workspace::cargo().args(["build", "--quiet", "--package", "daejo-mobile", "--features", "server"]),
     )?;
-    let libraries = target.join("debug");
-    let generated = target.join("daejo/kotlin/server");
     run::run(
         "generating Kotlin",
         workspace::cargo()
             .args(["run", "--quiet", "--package", "daejo-mobile-bindgen", "--", "--library"])
-            .arg(libraries.join(format!("{DLL_PREFIX}daejo_mobile{DLL_SUFFIX}")))
+            .arg(workspace::target()?.join(format!("debug/{DLL_PREFIX}daejo_mobile{DLL_SUFFIX}")))
             .arg("--out-dir")
-            .arg(&generated),
+            .arg(generated()?),
     )?;
-    let mut maven = Command::new("mvn");
-    maven.args(["--batch-mode", "--no-transfer-progress", "--file"]);
-    maven.arg(root.join("bindings/mobile/kotlin/pom.xml")).arg("test").arg("-Ddaejo.surface=server");
+    counter.run_brief("vectors: JVM", &mut command(out)?)
+}
+
+fn generated() -> Result<PathBuf> {
+    Ok(workspace::target()?.join("daejo/kotlin/server"))
+}
+
+/// Maven's tests, over what [`conformance`] has built.
+pub(crate) fn command(out: &Path) -> Result<Command> {
+    let root = workspace::root();
+    let target = workspace::target()?;
     let define = |name: &str, value: &Path| format!("-Ddaejo.{name}={}", value.display());
+    let mut maven = Command::new("mvn");
     maven
-        .arg(define("generated", &generated))
-        .arg(define("library", &libraries))
+        .args(["--batch-mode", "--no-transfer-progress", "-Dstyle.color=never", "--file"])
+        .arg(root.join("bindings/mobile/kotlin/pom.xml"))
+        // No compiler is left running when the tests have ended.
+        .args(["test", "-Dkotlin.compiler.daemon=false", "-Ddaejo.surface=server"])
+        .arg(define("generated", &generated()?))
+        .arg(define("library", &target.join("debug")))
         .arg(define("build", &target.join("daejo/kotlin/build")))
         .arg(define("vectors", &root.join("tests/vectors")))
         .arg(define("out", out))
         .arg(format!("-Ddaejo.platform={}", platform()));
-    which("mvn")?;
-    counter.run("vectors: JVM", &mut maven)
+    Ok(maven)
 }
 
 fn which(program: &str) -> Result<()> {

@@ -61,6 +61,15 @@ pub(crate) struct Counter {
 impl Counter {
     /// Runs a test program, shows its output and reads its counts from it.
     pub(crate) fn run(&mut self, what: &str, command: &mut Command) -> Result<()> {
+        self.follow(what, command, true)
+    }
+
+    /// The same for a talkative program: of its output only the counts are shown, unless it fails.
+    pub(crate) fn run_brief(&mut self, what: &str, command: &mut Command) -> Result<()> {
+        self.follow(what, command, false)
+    }
+
+    fn follow(&mut self, what: &str, command: &mut Command, aloud: bool) -> Result<()> {
         say(what);
         let mut child = command
             .stdout(Stdio::piped())
@@ -68,13 +77,21 @@ impl Counter {
             .spawn()
             .with_context(|| format!("{what}: {command:?} does not start"))?;
         let output = child.stdout.take().context("a program without output")?;
+        let mut withheld = Vec::new();
         for line in BufReader::new(output).split(b'\n') {
             let line = String::from_utf8_lossy(&line?).into_owned();
-            println!("{line}");
-            self.read(&line);
+            if self.read(&line) || aloud {
+                println!("{line}");
+            } else {
+                withheld.push(line);
+            }
         }
         let status = child.wait()?;
-        if status.success() { Ok(()) } else { bail!("{what} ended with {status}") }
+        if status.success() {
+            return Ok(());
+        }
+        println!("{}", withheld.join("\n"));
+        bail!("{what} ended with {status}")
     }
 
     /// One check that is no program of its own.
@@ -89,8 +106,8 @@ impl Counter {
         outcome.with_context(|| what.to_owned())
     }
 
-    /// The closing lines of cargo, of node's test runner, of Surefire and of our own runners.
-    fn read(&mut self, line: &str) {
+    /// Reads the closing lines of cargo, of node's test runner, of Surefire and of our own runners; whether it was one.
+    fn read(&mut self, line: &str) -> bool {
         let (passed, failed) = if let Some(rest) = line.strip_prefix("test result: ") {
             (number_before(rest, " passed"), number_before(rest, " failed"))
         } else if let Some(count) = line.strip_prefix("ℹ pass ").or_else(|| line.strip_prefix("# pass ")) {
@@ -104,10 +121,11 @@ impl Counter {
         } else if line.ends_with(" failed") && line.contains(" passed, ") {
             (number_before(line, " passed"), number_before(line, " failed"))
         } else {
-            return;
+            return false;
         };
         self.passed = self.passed.saturating_add(passed);
         self.failed = self.failed.saturating_add(failed);
+        true
     }
 }
 

@@ -59,6 +59,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         tally.part("vectors: JVM", conformance::jvm);
         tally.part("vectors: command line", conformance::command_line);
         tally.part("vectors: one hash", conformance::compare);
+        tally.part("vectors: changed by hand", conformance::must_fail);
     }
     if wanted(Part::E2e) {
         tally.part("the shop in a browser", e2e::run);

@@ -1,5 +1,4 @@
 //! Reading and cross-checking one Toss Payments body, against skipping over the same bytes.
-#![expect(missing_docs, reason = "criterion's macros make undocumented functions")]
 #![expect(clippy::expect_used, reason = "a benchmark that cannot read its own files has nothing to measure")]
 
 use criterion::{Criterion, criterion_group, criterion_main};

@@ -13,7 +13,10 @@ const ORDER: &str = r#"{"orderId":"order-1001","customerId":"c-7","pg":"toss_pay
 
 fuzz_target!(|data: &[u8]| {
     let Ok(order) = serde_json::from_str::<Order>(ORDER) else { return };
-    let (Ok(id), Ok(mut now)) = (PaymentId::new("payment-1"), Timestamp::from_millis(1_800_000_000_000)) else { return };
+    let (Ok(id), Ok(mut now)) = (PaymentId::new("payment-1"), Timestamp::from_millis(1_800_000_000_000))
+    else {
+        return;
+    };
     let mut payment = Payment::start(id, &order, now.plus_millis(900_000));
     let policy = Policy::default();
     for part in data.split(|byte| *byte == 0xff) {
@@ -28,7 +31,11 @@ fuzz_target!(|data: &[u8]| {
             1..=3 => Event::Answered {
                 operation: payment.in_flight.map_or(operation, |call| call.operation),
                 ordinal: payment.calls,
-                reply: Reply::Response(HttpResponse { status: 200, retry_after_seconds: None, body: Body::new(rest) }),
+                reply: Reply::Response(HttpResponse {
+                    status: 200,
+                    retry_after_seconds: None,
+                    body: Body::new(rest),
+                }),
             },
             4 => Event::Answered {
                 operation,
