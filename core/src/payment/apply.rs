@@ -1,7 +1,7 @@
 //! The state table: what each state makes of each kind of evidence. Every pair is written out.
 
 use super::effect::AlertReason;
-use super::evidence::Change;
+use super::change::Change;
 use super::{Decision, Event, InFlight, Payment, Policy, RefundState, Rejection, State, Step, Transition};
 use crate::claim::{Claim, ReturnFailure};
 use crate::crosscheck::{self, Mismatch, Shopper};

@@ -10,7 +10,9 @@
 //! 2. for a call: `apply(CallStarted)` and store (the intent), send, `apply(Answered)` and store;
 //! 3. for `Tick`: `apply(TimePassed)` and store. No transaction is open while a call is.
 
+mod answers;
 mod apply;
+mod change;
 mod effect;
 mod event;
 mod evidence;

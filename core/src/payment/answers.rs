@@ -1,0 +1,141 @@
+//! How a request ended: answered in time or late, lost, refused, in vain.
+
+use super::change::Change;
+use super::effect::AlertReason;
+use super::{InFlight, Rejection, State};
+use crate::pg::{self, Action, Answer, Certainty, Operation, PgStatus, Reply};
+use crate::reason::Reason;
+
+impl Change<'_> {
+    /// An answer that came, in time or not. A late one still counts as evidence.
+    pub(super) fn answered(
+        &mut self,
+        operation: Operation,
+        ordinal: u32,
+        reply: &Reply<'_>,
+    ) -> Result<(), Rejection> {
+        if ordinal == 0 || ordinal > self.next.calls {
+            return Err(Rejection::NeverAsked);
+        }
+        let in_time =
+            self.next.in_flight.is_some_and(|call| call.ordinal == ordinal && call.operation == operation);
+        if in_time {
+            self.next.in_flight = None;
+            self.touch();
+        }
+        let answer = pg::read(self.next.pg, operation, reply);
+        match operation {
+            Operation::Confirm => self.confirm_answered(&answer, reply, in_time),
+            Operation::QueryByPaymentKey | Operation::QueryByOrderId => self.query_answered(&answer, in_time),
+            Operation::Refund => self.refund_answered(&answer, reply, in_time),
+        }
+        Ok(())
+    }
+
+    /// The deadline passed. What moves money may have happened; a query is simply asked again.
+    pub(super) fn answer_lost(&mut self, lost: InFlight) {
+        self.next.in_flight = None;
+        self.touch();
+        match lost.operation {
+            Operation::Confirm => {
+                if self.next.state == State::Confirming {
+                    self.enter(State::Unknown, Some(Reason::NoAnswer));
+                    self.next.unknown_since = Some(self.now);
+                }
+            }
+            Operation::QueryByPaymentKey | Operation::QueryByOrderId => {
+                self.asked_in_vain(Reason::NoAnswer, None)
+            }
+            Operation::Refund => self.refund_unknown(),
+        }
+    }
+
+    fn confirm_answered(&mut self, answer: &Answer, reply: &Reply<'_>, in_time: bool) {
+        self.next.confirm_error_stored = answer.pg_code.is_some()
+            && matches!(reply, Reply::Response(r) if (400..500).contains(&r.status) && r.status != 409);
+        if let Some(said) = &answer.payment {
+            let unconfirmed = matches!(said.status, PgStatus::Created | PgStatus::Authenticated);
+            if unconfirmed && in_time && self.next.state == State::Confirming {
+                // An answer to the confirm that does not speak of it: the confirm itself is open.
+                self.unknown(answer.reason, answer.not_before_seconds);
+            } else {
+                self.learn(said);
+            }
+            return;
+        }
+        // Other evidence may have come first: what says nothing changes nothing then.
+        if !in_time || self.next.state != State::Confirming {
+            return;
+        }
+        match answer.certainty {
+            Certainty::NotSent => {
+                self.next.open_confirms = self.next.open_confirms.saturating_sub(1);
+                self.asked_in_vain(answer.reason, answer.not_before_seconds);
+            }
+            // Only the refusal of the one request that was ever sent proves that nothing was taken.
+            Certainty::Refused if self.next.open_confirms <= 1 => {
+                if answer.action == Action::FixRequest {
+                    self.alert(AlertReason::MustBeFixed);
+                }
+                self.end(State::Declined, answer.reason);
+            }
+            Certainty::Refused | Certainty::Accepted | Certainty::Applied | Certainty::Unknown => {
+                self.unknown(answer.reason, answer.not_before_seconds);
+            }
+        }
+    }
+
+    fn query_answered(&mut self, answer: &Answer, in_time: bool) {
+        if let Some(said) = &answer.payment {
+            self.learn(said);
+            return;
+        }
+        if !in_time {
+            return;
+        }
+        if answer.reason == Reason::NotFound {
+            self.next.not_found = self.next.not_found.saturating_add(1);
+            if self.is_surely_missing() {
+                self.end(State::Declined, Reason::NotFound);
+                return;
+            }
+        } else if answer.action == Action::FixRequest {
+            self.alert(AlertReason::MustBeFixed);
+        }
+        self.asked_in_vain(answer.reason, answer.not_before_seconds);
+    }
+
+    /// "Not found" is a no only when it came twice, past the PG's visibility delay, and nothing that was sent can
+    /// still be taken.
+    fn is_surely_missing(&self) -> bool {
+        let visible = self
+            .next
+            .claimed_at
+            .is_some_and(|at| self.now.millis_since(at) >= self.next.pg.capabilities().visibility_delay_ms);
+        let settled = self.next.open_confirms == 0 || !self.next.confirm_window_is_open(self.now);
+        let open = matches!(self.next.state, State::Confirming | State::Unknown);
+        open && self.next.not_found >= 2 && visible && settled
+    }
+
+    /// A query that brought nothing: ask again later, and later each time.
+    pub(super) fn asked_in_vain(&mut self, reason: Reason, not_before_seconds: Option<u32>) {
+        let at = self.policy.ask_again_at(&self.next, self.next.vain_queries, self.now);
+        let asked = not_before_seconds.map(|s| self.now.plus_millis(u64::from(s).saturating_mul(1_000)));
+        self.next.vain_queries = self.next.vain_queries.saturating_add(1);
+        self.next.next_at = Some(asked.map_or(at, |asked| asked.max(at)));
+        match self.next.state {
+            State::Confirming | State::Unknown => self.next.reason = Some(reason),
+            // An ended payment was only looked at because of a webhook: look until it answers.
+            State::Ready
+            | State::Paid
+            | State::PartiallyRefunded
+            | State::Refunded
+            | State::Declined
+            | State::Canceled
+            | State::Expired
+            | State::Quarantined => self.next.look_again = self.next.vain_queries < 12,
+            State::AwaitingDeposit | State::Refunding | State::Reversing => {}
+        }
+        self.touch();
+    }
+}

@@ -1,0 +1,114 @@
+//! A payment on its way to what it will be, and the few moves that every piece of evidence is made of.
+
+use super::effect::AlertReason;
+use super::{Effect, Payment, Policy, Refund, RefundState, State, Transition};
+use crate::money::Amount;
+use crate::order::Order;
+use crate::reason::Reason;
+use crate::time::Timestamp;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
+/// A payment on its way to what it will be.
+pub(super) struct Change<'a> {
+    pub(super) before: &'a Payment,
+    pub(super) order: &'a Order,
+    pub(super) now: Timestamp,
+    pub(super) policy: &'a Policy,
+    pub(super) next: Payment,
+    effects: Vec<Effect>,
+    touched: bool,
+}
+
+impl<'a> Change<'a> {
+    pub(super) fn of(before: &'a Payment, order: &'a Order, now: Timestamp, policy: &'a Policy) -> Self {
+        Self { before, order, now, policy, next: before.clone(), effects: Vec::new(), touched: false }
+    }
+
+    /// One record for the history, first; a new version; nothing at all if nothing changed.
+    pub(super) fn finish(mut self, event: &'static str) -> Transition {
+        if self.touched || !self.effects.is_empty() {
+            self.next.version = self.next.version.saturating_add(1);
+            let record = Effect::Record {
+                from: self.before.state,
+                to: self.next.state,
+                event: event.to_string(),
+                reason: self.next.reason,
+                at: self.now,
+            };
+            self.effects.insert(0, record);
+            if self.next.state != self.before.state {
+                self.effects.push(Effect::Publish { state: self.next.state });
+            }
+        }
+        Transition { next: self.next, effects: self.effects }
+    }
+
+    /// Something other than the state changed.
+    pub(super) const fn touch(&mut self) {
+        self.touched = true;
+    }
+
+    pub(super) fn alert(&mut self, reason: AlertReason) {
+        self.effects.push(Effect::Alert { reason });
+    }
+
+    pub(super) fn effect(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    /// Moves on: the counters of the state before do not count any more.
+    pub(super) fn enter(&mut self, state: State, reason: Option<Reason>) {
+        self.touched = true;
+        self.next.state = state;
+        self.next.reason = reason;
+        self.next.vain_queries = 0;
+        self.next.not_found = 0;
+        self.next.next_at = None;
+    }
+
+    /// The end without money. What was held is free again.
+    pub(super) fn end(&mut self, state: State, reason: Reason) {
+        self.enter(state, Some(reason));
+        self.next.unknown_since = None;
+        self.effects.push(Effect::ReleaseStock);
+    }
+
+    pub(super) fn quarantine(&mut self, reason: Option<Reason>) {
+        self.enter(State::Quarantined, reason);
+        self.next.unknown_since = None;
+        self.alert(AlertReason::DecisionNeeded);
+    }
+
+    /// The outcome is open: ask, and soon.
+    pub(super) fn unknown(&mut self, reason: Reason, not_before_seconds: Option<u32>) {
+        let first = self.policy.ask_again_at(&self.next, 0, self.now);
+        self.enter(State::Unknown, Some(reason));
+        self.next.unknown_since = Some(self.now);
+        let asked = not_before_seconds.map(|s| self.now.plus_millis(u64::from(s).saturating_mul(1_000)));
+        self.next.next_at = Some(asked.map_or(first, |asked| asked.max(first)));
+    }
+
+    /// The money is there.
+    pub(super) fn paid(&mut self, captured: Amount, refunded: Amount) {
+        self.enter(State::Paid, Some(Reason::Approved));
+        self.next.captured = captured;
+        self.next.refunded = refunded;
+        self.next.unknown_since = None;
+        // What differed on the way was settled by an answer that agrees.
+        self.next.mismatches.clear();
+        if !self.next.fulfilled {
+            self.next.fulfilled = true;
+            self.effects.push(Effect::CommitStock);
+            self.effects.push(Effect::Fulfil);
+        }
+    }
+
+    /// The refund under way, to be changed.
+    pub(super) fn open_refund(&mut self) -> Option<&mut Refund> {
+        self.next
+            .refunds
+            .iter_mut()
+            .find(|refund| matches!(refund.state, RefundState::Requested | RefundState::Unknown))
+    }
+}
