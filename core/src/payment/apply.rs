@@ -1,7 +1,7 @@
 //! The state table: what each state makes of each kind of evidence. Every pair is written out.
 
-use super::effect::AlertReason;
 use super::change::Change;
+use super::effect::AlertReason;
 use super::{Decision, Event, InFlight, Payment, Policy, RefundState, Rejection, State, Step, Transition};
 use crate::claim::{Claim, ReturnFailure};
 use crate::crosscheck::{self, Mismatch, Shopper};
@@ -242,7 +242,12 @@ fn time_passed(change: &mut Change<'_>) {
         }
         State::Confirming | State::Unknown | State::Refunding | State::Reversing => {
             if change.next.budget_is_spent(change.now, change.policy) {
-                change.quarantine(change.next.reason);
+                if change.next.nothing_was_sent() {
+                    // A claim alone moves no money: nobody has to look at what was never confirmed.
+                    change.end(State::Expired, Reason::SessionExpired);
+                } else {
+                    change.quarantine(change.next.reason);
+                }
             }
         }
         State::AwaitingDeposit

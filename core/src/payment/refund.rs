@@ -1,7 +1,7 @@
 //! Refunds: asked for once, sent until the PG has surely carried them out or surely refused.
 
-use super::effect::AlertReason;
 use super::change::Change;
+use super::effect::AlertReason;
 use super::{Effect, Refund, RefundState, Rejection, State};
 use crate::id::RefundId;
 use crate::money::Amount;

@@ -90,6 +90,13 @@ impl Payment {
         self.unknown_since.is_some_and(|since| now.millis_since(since) >= u64::from(policy.unknown_budget_ms))
     }
 
+    /// Whether this is a claim that was never confirmed, at a PG where only a confirm takes money.
+    pub(super) fn nothing_was_sent(&self) -> bool {
+        self.state == State::Confirming
+            && self.open_confirms == 0
+            && !self.pg.capabilities().return_means_money
+    }
+
     /// Whether a confirm would still be taken.
     pub(super) fn confirm_window_is_open(&self, now: Timestamp) -> bool {
         self.claimed_at.is_some_and(|at| now.millis_since(at) < self.pg.capabilities().confirm_window_ms)
