@@ -2,7 +2,7 @@
 
 use crate::tally::Counter;
 use crate::{run, workspace};
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -37,37 +37,52 @@ fn host() -> Result<String> {
     Ok(host.context("rustc names no host")?.into())
 }
 
-/// Replays each corpus and goes on from it for `seconds` a target.
+/// Replays each corpus and goes on from it for `seconds` a target, as many targets at once as there are processors.
 pub(crate) fn fuzz(counter: &mut Counter, seconds: u64) -> Result<()> {
     let programs = build()?;
     let root = workspace::root();
     let work = workspace::target()?.join("daejo/fuzz");
-    for target in TARGETS {
-        let found = work.join(target);
-        std::fs::create_dir_all(&found)?;
-        seed_from_vectors(&root, target, &found)?;
-        let log = work.join(format!("{target}.log"));
-        let mut command = Command::new(programs.join(target));
-        command
-            .stderr(std::fs::File::create(&log)?)
-            .arg(format!("-max_total_time={seconds}"))
-            .args([
-                "-max_len=65536",
-                "-rss_limit_mb=2048",
-                "-timeout=10",
-                "-print_final_stats=1",
-                "-verbosity=0",
-            ])
-            .arg(format!("-artifact_prefix={}/", work.display()))
-            .arg(&found)
-            .arg(root.join("tests/fuzz/corpus").join(target));
-        let outcome = run::run(&format!("fuzzing {target} for {seconds} s"), &mut command);
-        let said = std::fs::read_to_string(&log).unwrap_or_default();
-        if outcome.is_err() {
-            println!("{said}");
+    let at_once = std::thread::available_parallelism()?.get();
+    for targets in TARGETS.chunks(at_once) {
+        run::say(&format!("fuzzing {} for {seconds} s", targets.join(" and ")));
+        let mut running = Vec::new();
+        for target in targets {
+            let found = work.join(target);
+            std::fs::create_dir_all(&found)?;
+            seed_from_vectors(&root, target, &found)?;
+            let log = work.join(format!("{target}.log"));
+            let child = Command::new(programs.join(target))
+                .stderr(std::fs::File::create(&log)?)
+                .arg(format!("-max_total_time={seconds}"))
+                .args([
+                    "-max_len=65536",
+                    "-rss_limit_mb=2048",
+                    "-timeout=10",
+                    "-print_final_stats=1",
+                    "-verbosity=0",
+                ])
+                .arg(format!("-artifact_prefix={}/", work.display()))
+                .arg(&found)
+                .arg(root.join("tests/fuzz/corpus").join(target))
+                .spawn()
+                .with_context(|| format!("{target} does not start"))?;
+            running.push((*target, log, child));
         }
-        let runs = said.lines().find_map(|line| line.strip_prefix("stat::number_of_executed_units:"));
-        counter.check(&format!("fuzz {target}, {} runs", runs.unwrap_or("?").trim()), outcome)?;
+        for (target, log, mut child) in running {
+            let status = child.wait()?;
+            let said = std::fs::read_to_string(&log).unwrap_or_default();
+            if !status.success() {
+                println!("{said}");
+            }
+            let runs = said.lines().find_map(|line| line.strip_prefix("stat::number_of_executed_units:"));
+            counter.check(
+                &format!("fuzz {target}, {} runs", runs.unwrap_or("?").trim()),
+                (|| {
+                    ensure!(status.success(), "{target} found something: {status}");
+                    Ok(())
+                })(),
+            )?;
+        }
     }
     Ok(())
 }
