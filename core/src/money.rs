@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// runtime. There is no negative amount: direction is said by what the amount is called.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(try_from = "i64", into = "i64")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(as = "f64"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(type = "number"))]
 pub struct Amount(i64);
 
 impl Amount {

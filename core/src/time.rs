@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// A point in time: milliseconds since 1970-01-01T00:00:00Z, `0 ..= 2^53 - 1`.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(try_from = "i64", into = "i64")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(as = "f64"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(type = "number"))]
 pub struct Timestamp(i64);
 
 /// The number is no point in time that daejo can hold.

@@ -37,11 +37,18 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         .spawn()
         .context("the shop does not start")?;
     let output = shop.stdout.take().context("the shop has no output")?;
+    let mut address = None;
     for line in BufReader::new(output).lines() {
         let line = line?;
         println!("{line}");
-        if let Some(address) = line.strip_prefix("daejo shop on ") {
-            println!("\n  Open {address} and buy something: no money moves. Ctrl-C ends it.\n");
+        if let Some(shop) = line.strip_prefix("daejo shop on ") {
+            address = Some(shop.to_owned());
+        }
+        // The PG comes up last; then both are there.
+        if line.starts_with("sandbox PG on ")
+            && let Some(shop) = &address
+        {
+            println!("\n  Open {shop} and buy something: no money moves. Ctrl-C ends it.\n");
         }
     }
     let status = shop.wait()?;
