@@ -1,6 +1,6 @@
 //! The claim: what the shopper's browser brought back. Anybody can have written it.
 
-use crate::pg::Pg;
+use crate::gateway::Pg;
 use crate::reason::Reason;
 use alloc::borrow::Cow;
 use alloc::string::String;

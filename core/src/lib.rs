@@ -5,7 +5,7 @@
 //! The modules stand in the order in which data flows, and each uses only those before it:
 //!
 //! ```text
-//! money id reason redact time → order claim → pg → crosscheck → payment → api
+//! money id gateway reason redact time → order claim → pg → crosscheck → payment → api
 //! ```
 //!
 //! A host calls [`api`]; the other modules are the same operations for a Rust program that wants the types.
@@ -17,6 +17,7 @@ extern crate alloc;
 pub mod money;
 
 mod digest;
+pub mod gateway;
 pub mod id;
 pub mod reason;
 pub mod redact;

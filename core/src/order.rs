@@ -1,8 +1,8 @@
 //! The order: what the merchant recorded, and the only amount that counts.
 
+use crate::gateway::Pg;
 use crate::id::{CustomerId, MerchantId, OrderId};
 use crate::money::{Amount, Currency};
-use crate::pg::Pg;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};

@@ -12,6 +12,7 @@ pub mod toss_payments;
 #[cfg(feature = "server")]
 mod webhook;
 
+pub use crate::gateway::Pg;
 pub use answer::{Action, Answer, Certainty, CodeClass, CodeRow};
 #[cfg(feature = "server")]
 pub use call::{Merchant, PgCall, RefundAccount};
@@ -25,34 +26,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "server")]
 pub use webhook::{Authenticity, DepositInstructions, Notice, NoticeKind, WebhookHeaders};
 
-/// A payment gateway.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[expect(clippy::exhaustive_enums, reason = "a new PG must be decided wherever one is chosen")]
-pub enum Pg {
-    /// Toss Payments (토스페이먼츠), core API v1.
-    TossPayments,
-}
-
 impl Pg {
-    /// Every PG, in declared order.
-    pub const ALL: [Self; 1] = [Self::TossPayments];
-
-    /// The code by which every language knows this PG.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::TossPayments => "toss_payments",
-        }
-    }
-
-    /// The PG of a code.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|pg| pg.code() == code)
-    }
-
     /// What this PG can do. The payment process asks this and never the PG's name.
     #[must_use]
     pub const fn capabilities(self) -> Capabilities {
