@@ -816,6 +816,8 @@ export type Payment = {
   inFlight?: InFlight;
   /** Nothing is sent before. */
   nextAt?: Timestamp;
+  /** When the PG was last asked about it. */
+  lookedAt?: Timestamp;
   /** A webhook says that something changed: the PG has to be asked, whatever the state. */
   lookAgain: boolean;
   /** Until when a virtual account takes its deposit. */
@@ -1053,6 +1055,11 @@ export type Policy = {
   firstPauseMs?: number;
   /** The longest pause. */
   longestPauseMs?: number;
+  /**
+   * How long after a look a webhook that proves nothing can bring about the next one: whoever knows an order's
+   * number could otherwise have the PG asked without end.
+   */
+  unprovenNoticePauseMs?: number;
   /** For how long an open outcome is asked about before it is put before a person. */
   unknownBudgetMs?: number;
   /** How often a virtual account is asked about without a webhook. */

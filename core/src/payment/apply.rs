@@ -183,7 +183,10 @@ fn call_started(change: &mut Change<'_>, operation: Operation) -> Result<(), Rej
             }
         }
         // A look that begins now sees all that was noticed before.
-        Operation::QueryByPaymentKey | Operation::QueryByOrderId => change.next.look_again = false,
+        Operation::QueryByPaymentKey | Operation::QueryByOrderId => {
+            change.next.look_again = false;
+            change.next.looked_at = Some(change.now);
+        }
     }
     change.touch();
     Ok(())
@@ -206,25 +209,29 @@ fn noticed(change: &mut Change<'_>, notice: &Notice) {
     if !about_us || change.next.look_again {
         return;
     }
+    // Only the payment's own secret proves a sender; what proves nothing may not have the PG asked without end.
+    let pause = u64::from(change.policy.unproven_notice_pause_ms);
+    let soonest = change
+        .next
+        .looked_at
+        .map(|at| at.plus_millis(pause))
+        .filter(|at| notice.authenticity != Authenticity::Verified && *at > change.now);
     match change.next.state {
+        // Something is to be done anyway: a notice can make it sooner, and never later.
+        State::Confirming | State::AwaitingDeposit | State::Refunding | State::Reversing | State::Unknown => {
+            change.next.next_at = change.next.next_at.and_then(|next_at| Some(next_at.min(soonest?)));
+        }
         State::Ready
-        | State::Confirming
-        | State::AwaitingDeposit
         | State::Paid
         | State::PartiallyRefunded
         | State::Refunded
-        | State::Refunding
-        | State::Reversing
         | State::Declined
         | State::Canceled
         | State::Expired
-        | State::Unknown
-        | State::Quarantined => {
-            change.next.look_again = true;
-            change.next.next_at = None;
-            change.touch();
-        }
+        | State::Quarantined => change.next.next_at = soonest,
     }
+    change.next.look_again = true;
+    change.touch();
 }
 
 fn time_passed(change: &mut Change<'_>) {

@@ -22,6 +22,10 @@ pub struct Policy {
     /// The longest pause.
     #[cfg_attr(feature = "typescript", ts(as = "Option<_>", optional))]
     pub longest_pause_ms: u32,
+    /// How long after a look a webhook that proves nothing can bring about the next one: whoever knows an order's
+    /// number could otherwise have the PG asked without end.
+    #[cfg_attr(feature = "typescript", ts(as = "Option<_>", optional))]
+    pub unproven_notice_pause_ms: u32,
     /// For how long an open outcome is asked about before it is put before a person.
     #[cfg_attr(feature = "typescript", ts(as = "Option<_>", optional))]
     pub unknown_budget_ms: u32,
@@ -40,6 +44,7 @@ impl Default for Policy {
             verify_before_confirm: true,
             first_pause_ms: 1_000,
             longest_pause_ms: 60_000,
+            unproven_notice_pause_ms: 5_000,
             // Past every PG's confirm window and its own expiry (Toss Payments: 30 minutes).
             unknown_budget_ms: 40 * 60_000,
             deposit_poll_ms: 30 * 60_000,

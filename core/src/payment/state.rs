@@ -230,6 +230,10 @@ pub struct Payment {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub next_at: Option<Timestamp>,
+    /// When the PG was last asked about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub looked_at: Option<Timestamp>,
     /// A webhook says that something changed: the PG has to be asked, whatever the state.
     #[serde(default)]
     pub look_again: bool,
@@ -283,6 +287,7 @@ impl Payment {
             unknown_since: None,
             in_flight: None,
             next_at: None,
+            looked_at: None,
             look_again: false,
             due_at: None,
             webhook_secret_digest: None,
