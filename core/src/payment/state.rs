@@ -318,6 +318,27 @@ impl Payment {
             .find(|refund| matches!(refund.state, RefundState::Requested | RefundState::Unknown))
     }
 
+    /// The code whose words fit for the shopper: what ended without money says why, everything else says where it
+    /// stands. A reason alone can be a refusal that does not decide yet.
+    #[must_use]
+    pub fn message_code(&self) -> &'static str {
+        match self.state {
+            State::Declined | State::Canceled | State::Expired => {
+                self.reason.map_or(self.state.code(), |reason| reason.code())
+            }
+            State::Ready
+            | State::Confirming
+            | State::AwaitingDeposit
+            | State::Paid
+            | State::PartiallyRefunded
+            | State::Refunded
+            | State::Refunding
+            | State::Reversing
+            | State::Unknown
+            | State::Quarantined => self.state.code(),
+        }
+    }
+
     /// What can still be refunded, in minor units.
     #[must_use]
     pub fn refundable(&self) -> Amount {

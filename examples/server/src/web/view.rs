@@ -5,7 +5,6 @@ use super::problem::{Differs, differs};
 use crate::store::Stored;
 use daejo::message::{self, Locale};
 use daejo::order::OrderLine;
-use daejo::payment::{Payment, State};
 use daejo::pg::DepositInstructions;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -59,7 +58,7 @@ impl Status {
 
     pub(crate) fn without_deposit(stored: &Stored) -> Self {
         let Stored { order, payment, order_name, receipt_url } = stored;
-        let code = message_code(payment);
+        let code = payment.message_code();
         let words = |locale| message::for_shopper(code, locale).text;
         Self {
             order_id: order.order_id.as_str().into(),
@@ -78,24 +77,5 @@ impl Status {
             receipt_url: receipt_url.clone(),
             deposit: None,
         }
-    }
-}
-
-/// The code whose words fit: what ended without money says why, everything else says where it stands.
-fn message_code(payment: &Payment) -> &'static str {
-    match payment.state {
-        State::Declined | State::Canceled | State::Expired => {
-            payment.reason.map_or(payment.state.code(), |reason| reason.code())
-        }
-        State::Ready
-        | State::Confirming
-        | State::AwaitingDeposit
-        | State::Paid
-        | State::PartiallyRefunded
-        | State::Refunded
-        | State::Refunding
-        | State::Reversing
-        | State::Unknown
-        | State::Quarantined => payment.state.code(),
     }
 }
