@@ -51,8 +51,13 @@ impl Change<'_> {
     }
 
     fn confirm_answered(&mut self, answer: &Answer, reply: &Reply<'_>, in_time: bool) {
-        self.next.confirm_error_stored = answer.pg_code.is_some()
+        let stored = answer.pg_code.is_some()
             && matches!(reply, Reply::Response(r) if (400..500).contains(&r.status) && r.status != 409);
+        // A late answer can still tell that the PG keeps an error under the key, never that it keeps none.
+        if (in_time || stored) && self.next.confirm_error_stored != stored {
+            self.next.confirm_error_stored = stored;
+            self.touch();
+        }
         if let Some(said) = &answer.payment {
             let unconfirmed = matches!(said.status, PgStatus::Created | PgStatus::Authenticated);
             if unconfirmed && in_time && self.next.state == State::Confirming {

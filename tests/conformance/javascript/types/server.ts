@@ -68,7 +68,7 @@ export function stored(payment: Payment, reply: Reply): Payment {
   }
 }
 
-export function todo(payment: Payment): number | string {
+export function pause(payment: Payment): number | string {
   const step = nextStep({ payment, now: 1_790_000_000_000, policy: {} });
   switch (step.kind) {
     case 'wait':
