@@ -109,6 +109,8 @@ export type AlertReason =
   | 'late_money'
   | 'unexpected_refund'
   | 'deposit_rolled_back'
+  | 'refund_account_needed'
+  | 'cannot_be_asked'
   | 'refund_refused'
   | 'forged_webhook';
 
@@ -193,11 +195,17 @@ export type Capabilities = {
   returnMeansMoney: boolean;
   /** How a payment can be asked for. */
   orderQuery: OrderQuery;
-  /** For how long an idempotency key is honoured; 0 if never. */
-  idempotencyMs: number;
+  /** For how long a confirm's idempotency key is honoured; 0 if never. */
+  confirmIdempotencyMs: number;
+  /** For how long a refund's idempotency key is honoured; 0 if never. */
+  refundIdempotencyMs: number;
   /** Whether a refused request is stored under its idempotency key and answered again. */
   refusalsAreReplayed: boolean;
-  /** For how long a request of unknown outcome can be undone (망취소); 0 if it cannot. */
+  /** Whether a refund is refused that states another balance than the PG's: then a part cannot go back twice. */
+  refundBalanceCheck: boolean;
+  /** Whether the PG lists our own reference with a refund. */
+  refundReferences: boolean;
+  /** For how long a confirm of unknown outcome can be undone (망취소); 0 if it cannot. */
   reversalMs: number;
   /** How many part refunds a payment takes; 0 for full refunds only. */
   partRefunds: number;
@@ -205,8 +213,8 @@ export type Capabilities = {
   visibilityDelayMs: number;
   /** For how long after the shopper's authentication a confirm is taken. */
   confirmWindowMs: number;
-  /** Whether webhooks about payments are signed. */
-  signedWebhooks: boolean;
+  /** Whether the PG tells of changes by itself. */
+  webhooks: Webhooks;
 };
 
 /** The card, masked as the PG masked it. */
@@ -455,11 +463,15 @@ export type Event =
       amount?: Amount;
       /** Why, for the PG's records. */
       reason: string;
+      /** Whether the host holds the shopper's account for it: a deposited virtual account can go back only there. */
+      toAccount?: boolean;
     }
   | {
       kind: 'decided';
       /** What. */
       decision: Decision;
+      /** Whether the host holds the shopper's account for a refund. */
+      toAccount?: boolean;
     };
 
 /** A request for the host to send, byte for byte. */
@@ -494,6 +506,9 @@ export type Incoming = {
   /** The bytes, unread. */
   body: Bytes;
 };
+
+/** What is done with money that comes after the end. */
+export type LateMoney = 'refund' | 'revive';
 
 /** A language that daejo speaks. */
 export type Locale = 'ko' | 'en';
@@ -690,7 +705,7 @@ export type OfPg = {
 };
 
 /** What can be asked of a PG. */
-export type Operation = 'confirm' | 'query_by_payment_key' | 'query_by_order_id' | 'refund';
+export type Operation = 'confirm' | 'query_by_payment_key' | 'query_by_order_id' | 'refund' | 'reverse';
 
 /** An order as the merchant recorded it. */
 export type Order = {
@@ -800,10 +815,20 @@ export type Payment = {
   verified: boolean;
   /** How many confirms may have reached the PG. */
   openConfirms: number;
+  /** When the first confirm under this key was announced. */
+  confirmSentAt?: Timestamp;
   /** Which idempotency key the confirm is on: a refused request stays stored under its key. */
   confirmRound: number;
   /** Whether the last confirm's error is stored at the PG under its key. */
   confirmErrorStored: boolean;
+  /** How many reversals may have reached the PG. */
+  openReversals?: number;
+  /** Whether the PG refused to undo the confirm. */
+  irreversible?: boolean;
+  /** Whether the money comes, or came, through a virtual account: it can only go back to an account. */
+  deposited?: boolean;
+  /** The last request that was announced before it ended: what answers it is older than the end. */
+  callsAtEnd?: number;
   /** How many requests were announced. */
   calls: number;
   /** How many queries brought nothing since something last changed. */
@@ -926,8 +951,24 @@ export type PgCall =
       currency: Currency;
       /** Why, for the PG's records: at most 120 characters are sent. */
       reason: string;
+      /**
+       * Whether it has to go to an account of the shopper's: the host adds `account` before it builds the
+       * request, because an account number is not kept with the payment.
+       */
+      toAccount?: boolean;
       /** Where to, for a deposited virtual account. */
       account?: RefundAccount;
+    }
+  | {
+      operation: 'reverse';
+      /** The merchant's order id. */
+      orderId: OrderId;
+      /** The PG's number of the payment. */
+      paymentKey: PaymentKey;
+      /** The order's total, in minor units. */
+      amount: Amount;
+      /** The order's currency. */
+      currency: Currency;
     };
 
 /** A currency as a PG wrote it. */
@@ -1062,10 +1103,21 @@ export type Policy = {
   unprovenNoticePauseMs?: number;
   /** For how long an open outcome is asked about before it is put before a person. */
   unknownBudgetMs?: number;
+  /** For how long a refund whose outcome is open is asked about before it is put before a person. */
+  refundBudgetMs?: number;
+  /** The longest pause between two tries of a refund: a bank takes longer than a card. */
+  refundLongestPauseMs?: number;
+  /** What is done with money that comes after the end. */
+  lateMoney?: LateMoney;
   /** How often a virtual account is asked about without a webhook. */
   depositPollMs?: number;
   /** How long after its deadline a deposit is still waited for. */
   depositGraceMs?: number;
+  /**
+   * What the PG can do for this merchant, where the contract takes something away; the PG's own abilities
+   * unless given. Never more than the PG honours: the process relies on it with money.
+   */
+  capabilities?: Capabilities;
 };
 
 /** What kind of payment it is. */
@@ -1127,6 +1179,7 @@ export type Reason =
   | 'refunded'
   | 'partially_refunded'
   | 'refund_in_progress'
+  | 'reversed'
   | 'shopper_canceled'
   | 'window_aborted'
   | 'session_expired'
@@ -1150,6 +1203,7 @@ export type Reason =
   | 'refund_not_possible'
   | 'partial_refund_not_possible'
   | 'refund_limit_reached'
+  | 'refund_account_needed'
   | 'records_differ'
   | 'configuration_error'
   | 'request_invalid'
@@ -1195,6 +1249,10 @@ export type Refund = {
   openRequests: number;
   /** Which idempotency key it is on: a refused request stays stored under its key. */
   round: number;
+  /** When it was first sent under this key. */
+  sentAt?: Timestamp;
+  /** Whether it goes to the shopper's account, which the host holds. */
+  toAccount?: boolean;
   /** Why the PG refused. */
   refusal?: Reason;
 };
@@ -1241,12 +1299,19 @@ export type Rejection =
       /** What is left, in minor units. */
       refundable: Amount;
     }
+  | { code: 'part_refund_not_possible' }
+  | { code: 'refund_account_missing' }
   | { code: 'refund_differs' }
   | { code: 'refund_under_way' }
   | {
       code: 'nothing_to_decide';
       /** Where the payment stands. */
       state: State;
+    }
+  | {
+      code: 'decision_not_allowed';
+      /** What is held, in minor units, as far as it is known. */
+      refundable: Amount;
     };
 
 /** What a return URL says. */
@@ -1416,3 +1481,6 @@ export type VirtualAccount = {
   /** How far a refund to the shopper's account is, as the PG writes it. */
   refundStatus?: string;
 };
+
+/** Whether a PG tells of changes by itself. */
+export type Webhooks = 'none' | 'unsigned' | 'signed';

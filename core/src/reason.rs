@@ -43,6 +43,9 @@ reasons! {
     /// The refund was taken on; its result comes later.
     RefundInProgress = "refund_in_progress",
 
+    /// The request of unknown outcome was undone: nothing was taken.
+    Reversed = "reversed",
+
     // What the shopper did or can mend.
     /// The shopper canceled in the payment window.
     ShopperCanceled = "shopper_canceled",
@@ -92,6 +95,9 @@ reasons! {
     PartialRefundNotPossible = "partial_refund_not_possible",
     /// The merchant's limit for refunds is used up.
     RefundLimitReached = "refund_limit_reached",
+
+    /// The money was paid in from an account, and can only go back to one that the shopper has yet to name.
+    RefundAccountNeeded = "refund_account_needed",
 
     /// The records of order, browser and PG do not agree: nothing is taken on such a payment, or it goes back.
     RecordsDiffer = "records_differ",

@@ -38,6 +38,7 @@ fn asked(operations: &[Operation]) -> String {
             Operation::Confirm => "confirm",
             Operation::QueryByPaymentKey | Operation::QueryByOrderId => "query",
             Operation::Refund => "refund",
+            Operation::Reverse => "reverse",
         })
         .collect();
     words.dedup();

@@ -84,6 +84,7 @@ impl ValueEnum for Subject {
             Self::Answer(Operation::QueryByPaymentKey),
             Self::Answer(Operation::QueryByOrderId),
             Self::Answer(Operation::Refund),
+            Self::Answer(Operation::Reverse),
             Self::Webhook,
             Self::Return,
         ]

@@ -104,11 +104,11 @@ fn process_codes() -> impl Iterator<Item = String> {
     let states = State::ALL.into_iter().map(|state| state.code().to_string());
     let rejections = codes!(Rejection {
         ClaimRefused WrongOrder AnotherPayment Ended NotDue NeverAsked NothingToRefund RefundExceedsBalance
-        RefundDiffers RefundUnderWay NothingToDecide
+        RefundDiffers RefundUnderWay NothingToDecide PartRefundNotPossible RefundAccountMissing DecisionNotAllowed
     });
     let alerts = codes!(AlertReason {
         ClaimTampered PgDisagrees MustBeFixed DecisionNeeded LateMoney UnexpectedRefund DepositRolledBack
-        RefundRefused ForgedWebhook
+        RefundRefused ForgedWebhook CannotBeAsked RefundAccountNeeded
     });
     states.chain(rejections).chain(alerts)
 }

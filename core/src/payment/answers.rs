@@ -23,11 +23,13 @@ impl Change<'_> {
             self.next.in_flight = None;
             self.touch();
         }
+        self.is_fresh = in_time && operation.is_query() && ordinal > self.next.calls_at_end;
         let answer = pg::read(self.next.pg, operation, reply);
         match operation {
             Operation::Confirm => self.confirm_answered(&answer, reply, in_time),
             Operation::QueryByPaymentKey | Operation::QueryByOrderId => self.query_answered(&answer, in_time),
             Operation::Refund => self.refund_answered(&answer, reply, in_time),
+            Operation::Reverse => self.reversal_answered(&answer, in_time),
         }
         Ok(())
     }
@@ -39,19 +41,38 @@ impl Change<'_> {
         match lost.operation {
             Operation::Confirm => {
                 if self.next.state == State::Confirming {
-                    self.enter(State::Unknown, Some(Reason::NoAnswer));
-                    self.next.unknown_since = Some(self.now);
+                    let again = self.next.open_confirms > 1;
+                    self.unknown(Reason::NoAnswer, None);
+                    if !again {
+                        // Its deadline was pause enough.
+                        self.next.next_at = None;
+                    }
                 }
             }
             Operation::QueryByPaymentKey | Operation::QueryByOrderId => {
                 self.asked_in_vain(Reason::NoAnswer, None)
             }
-            Operation::Refund => self.refund_unknown(),
+            Operation::Refund => {
+                self.refund_unknown();
+                if !self.next.can_be_asked_for(&self.abilities) {
+                    self.asked_in_vain(Reason::NoAnswer, None);
+                }
+            }
+            Operation::Reverse => self.asked_in_vain(Reason::NoAnswer, None),
         }
     }
 
+    /// The same confirm again, under the same key, because the PG cannot be asked what became of it.
+    pub(super) fn confirm_again(&mut self) {
+        let (since, vain) = (self.next.unknown_since, self.next.vain_queries);
+        self.enter(State::Confirming, self.next.reason);
+        self.next.unknown_since = since;
+        self.next.vain_queries = vain.saturating_add(1);
+    }
+
     fn confirm_answered(&mut self, answer: &Answer, reply: &Reply<'_>, in_time: bool) {
-        let stored = answer.pg_code.is_some()
+        let stored = self.abilities.refusals_are_replayed
+            && answer.pg_code.is_some()
             && matches!(reply, Reply::Response(r) if (400..500).contains(&r.status) && r.status != 409);
         // A late answer can still tell that the PG keeps an error under the key, never that it keeps none.
         if (in_time || stored) && self.next.confirm_error_stored != stored {
@@ -77,8 +98,7 @@ impl Change<'_> {
                 self.next.open_confirms = self.next.open_confirms.saturating_sub(1);
                 self.asked_in_vain(answer.reason, answer.not_before_seconds);
             }
-            // Only the refusal of the one request that was ever sent proves that nothing was taken.
-            Certainty::Refused if self.next.open_confirms <= 1 => {
+            Certainty::Refused if self.refusal_is_final() => {
                 if answer.action == Action::FixRequest {
                     self.alert(AlertReason::MustBeFixed);
                 }
@@ -86,6 +106,48 @@ impl Change<'_> {
             }
             Certainty::Refused | Certainty::Accepted | Certainty::Applied | Certainty::Unknown => {
                 self.unknown(answer.reason, answer.not_before_seconds);
+            }
+        }
+    }
+
+    /// Only the refusal of the one request that was ever sent proves that nothing was taken; or of its repetition,
+    /// where the key makes them one and the PG gives every copy the answer of the first.
+    fn refusal_is_final(&self) -> bool {
+        let is_one = self.next.confirm_round == 1
+            && self.abilities.refusals_are_replayed
+            && self.next.confirm_key_is_honoured(self.now, &self.abilities)
+            && !self.next.can_be_asked_for(&self.abilities);
+        self.next.open_confirms <= 1 || is_one
+    }
+
+    /// The PG undid the confirm, or it did not.
+    fn reversal_answered(&mut self, answer: &Answer, in_time: bool) {
+        if let Some(said) = &answer.payment {
+            self.learn(said);
+            return;
+        }
+        if self.next.state != State::Reversing {
+            return;
+        }
+        match answer.certainty {
+            // It is done whenever the news comes.
+            Certainty::Applied => self.end(State::Declined, Reason::Reversed),
+            Certainty::NotSent | Certainty::Refused | Certainty::Accepted | Certainty::Unknown
+                if !in_time => {}
+            Certainty::NotSent => {
+                self.next.open_reversals = self.next.open_reversals.saturating_sub(1);
+                self.asked_in_vain(answer.reason, answer.not_before_seconds);
+            }
+            Certainty::Refused if self.next.open_reversals <= 1 => {
+                // No reversal can land any more: what the PG says from now on is what it is.
+                self.next.open_reversals = 0;
+                self.next.irreversible = true;
+                let since = self.next.unknown_since;
+                self.enter(State::Unknown, Some(answer.reason));
+                self.next.unknown_since = since;
+            }
+            Certainty::Refused | Certainty::Accepted | Certainty::Unknown => {
+                self.asked_in_vain(answer.reason, answer.not_before_seconds);
             }
         }
     }
@@ -113,12 +175,12 @@ impl Change<'_> {
     /// "Not found" is a no only when it came twice, past the PG's visibility delay, and nothing that was sent can
     /// still be taken.
     fn is_surely_missing(&self) -> bool {
-        let visible = self
-            .next
-            .claimed_at
-            .is_some_and(|at| self.now.millis_since(at) >= self.next.pg.capabilities().visibility_delay_ms);
-        let settled = self.next.open_confirms == 0 || !self.next.confirm_window_is_open(self.now);
-        let open = matches!(self.next.state, State::Confirming | State::Unknown);
+        let born_at = self.next.confirm_sent_at.or(self.next.claimed_at);
+        let visible =
+            born_at.is_some_and(|at| self.now.millis_since(at) >= self.abilities.visibility_delay_ms);
+        let settled =
+            self.next.open_confirms == 0 || !self.next.confirm_window_is_open(self.now, &self.abilities);
+        let open = matches!(self.next.state, State::Confirming | State::Unknown | State::Reversing);
         open && self.next.not_found >= 2 && visible && settled
     }
 
@@ -142,5 +204,6 @@ impl Change<'_> {
             State::AwaitingDeposit | State::Refunding | State::Reversing => {}
         }
         self.touch();
+        self.undo_at_once();
     }
 }

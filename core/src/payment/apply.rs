@@ -1,8 +1,9 @@
 //! The state table: what each state makes of each kind of evidence. Every pair is written out.
 
 use super::change::Change;
+use super::due::Due;
 use super::effect::AlertReason;
-use super::{Decision, Event, InFlight, Payment, Policy, RefundState, Rejection, State, Step, Transition};
+use super::{Event, InFlight, Payment, Policy, Rejection, State, Step, Transition};
 use crate::claim::{Claim, ReturnFailure};
 use crate::crosscheck::{self, Mismatch, Shopper};
 use crate::id::CustomerId;
@@ -36,34 +37,12 @@ impl Payment {
             Event::Answered { operation, ordinal, reply } => change.answered(*operation, *ordinal, reply)?,
             Event::Noticed { notice } => noticed(&mut change, notice),
             Event::TimePassed => time_passed(&mut change),
-            Event::RefundRequested { refund_id, amount, reason } => {
-                change.refund_requested(refund_id, *amount, reason)?;
+            Event::RefundRequested { refund_id, amount, reason, to_account } => {
+                change.refund_requested(refund_id, *amount, reason, *to_account)?;
             }
-            Event::Decided { decision } => decided(&mut change, *decision)?,
+            Event::Decided { decision, to_account } => change.decided(*decision, *to_account)?,
         }
         Ok(change.finish(event.code()))
-    }
-
-    /// What a person may decide now.
-    #[must_use]
-    pub fn allowed_decisions(&self) -> &'static [Decision] {
-        match self.state {
-            State::Quarantined => {
-                &[Decision::AcceptAsPaid, Decision::Refund, Decision::Decline, Decision::AskAgain]
-            }
-            State::Ready
-            | State::Confirming
-            | State::AwaitingDeposit
-            | State::Paid
-            | State::PartiallyRefunded
-            | State::Refunded
-            | State::Refunding
-            | State::Reversing
-            | State::Declined
-            | State::Canceled
-            | State::Expired
-            | State::Unknown => &[],
-        }
     }
 }
 
@@ -176,12 +155,21 @@ fn call_started(change: &mut Change<'_>, operation: Operation) -> Result<(), Rej
         deadline_at: change.now.plus_millis(u64::from(timeout_ms)),
     });
     match operation {
-        Operation::Confirm => change.next.open_confirms = change.next.open_confirms.saturating_add(1),
-        Operation::Refund => {
-            if let Some(refund) = change.open_refund() {
-                refund.open_requests = refund.open_requests.saturating_add(1);
+        Operation::Confirm => {
+            change.next.open_confirms = change.next.open_confirms.saturating_add(1);
+            change.next.confirm_sent_at = change.next.confirm_sent_at.or(Some(change.now));
+            if change.next.state == State::Unknown {
+                change.confirm_again();
             }
         }
+        Operation::Refund => {
+            let now = change.now;
+            if let Some(refund) = change.open_refund() {
+                refund.open_requests = refund.open_requests.saturating_add(1);
+                refund.sent_at = refund.sent_at.or(Some(now));
+            }
+        }
+        Operation::Reverse => change.next.open_reversals = change.next.open_reversals.saturating_add(1),
         // A look that begins now sees all that was noticed before.
         Operation::QueryByPaymentKey | Operation::QueryByOrderId => {
             change.next.look_again = false;
@@ -207,6 +195,12 @@ fn noticed(change: &mut Change<'_>, notice: &Notice) {
         NoticeKind::BillingKeyDeleted | NoticeKind::Other | NoticeKind::Unreadable => false,
     };
     if !about_us || change.next.look_again {
+        return;
+    }
+    if !change.next.can_be_asked_for(&change.abilities) {
+        // Nobody can look for us: whoever has the PG's console is told, once.
+        change.next.look_again = true;
+        change.alert(AlertReason::CannotBeAsked);
         return;
     }
     // Only the payment's own secret proves a sender; what proves nothing may not have the PG asked without end.
@@ -241,64 +235,14 @@ fn time_passed(change: &mut Change<'_>) {
         }
         return;
     }
-    match change.next.state {
-        State::Ready => {
-            if change.now >= change.next.expires_at {
-                change.end(State::Expired, Reason::SessionExpired);
-            }
+    match change.next.due(change.now, change.policy) {
+        Due::Expire => change.end(State::Expired, Reason::SessionExpired),
+        Due::Undo => {
+            let since = change.next.unknown_since;
+            change.enter(State::Reversing, change.next.reason);
+            change.next.unknown_since = since;
         }
-        State::Confirming | State::Unknown | State::Refunding | State::Reversing => {
-            if change.next.budget_is_spent(change.now, change.policy) {
-                if change.next.nothing_was_sent() {
-                    // A claim alone moves no money: nobody has to look at what was never confirmed.
-                    change.end(State::Expired, Reason::SessionExpired);
-                } else {
-                    change.quarantine(change.next.reason);
-                }
-            }
-        }
-        State::AwaitingDeposit
-        | State::Paid
-        | State::PartiallyRefunded
-        | State::Refunded
-        | State::Declined
-        | State::Canceled
-        | State::Expired
-        | State::Quarantined => {}
-    }
-}
-
-fn decided(change: &mut Change<'_>, decision: Decision) -> Result<(), Rejection> {
-    match change.next.state {
-        State::Quarantined => {
-            match decision {
-                Decision::AcceptAsPaid => change.paid(change.next.amount, change.next.refunded),
-                Decision::Refund => {
-                    change.give_up_open_refunds();
-                    change.refund_all();
-                }
-                Decision::Decline => change.end(State::Declined, Reason::Declined),
-                Decision::AskAgain => {
-                    // A refund of unknown outcome goes on where it stood.
-                    let refunding =
-                        change.next.refunds.iter().any(|refund| refund.state == RefundState::Unknown);
-                    change.next.unknown_since = Some(change.now);
-                    change.enter(if refunding { State::Refunding } else { State::Unknown }, None);
-                }
-            }
-            Ok(())
-        }
-        State::Ready
-        | State::Confirming
-        | State::AwaitingDeposit
-        | State::Paid
-        | State::PartiallyRefunded
-        | State::Refunded
-        | State::Refunding
-        | State::Reversing
-        | State::Declined
-        | State::Canceled
-        | State::Expired
-        | State::Unknown => Err(Rejection::NothingToDecide { state: change.next.state }),
+        Due::GiveUp => change.quarantine(change.next.reason),
+        Due::Send(_) | Due::Wait(_) | Due::Person | Due::Nothing => {}
     }
 }

@@ -4,6 +4,7 @@ use super::effect::AlertReason;
 use super::{Effect, Payment, Policy, Refund, RefundState, State, Transition};
 use crate::money::Amount;
 use crate::order::Order;
+use crate::pg::Capabilities;
 use crate::reason::Reason;
 use crate::time::Timestamp;
 use alloc::string::ToString;
@@ -15,6 +16,10 @@ pub(super) struct Change<'a> {
     pub(super) order: &'a Order,
     pub(super) now: Timestamp,
     pub(super) policy: &'a Policy,
+    /// What the PG can do.
+    pub(super) abilities: Capabilities,
+    /// Whether the evidence answers a look that began after the payment ended.
+    pub(super) is_fresh: bool,
     pub(super) next: Payment,
     effects: Vec<Effect>,
     touched: bool,
@@ -22,7 +27,17 @@ pub(super) struct Change<'a> {
 
 impl<'a> Change<'a> {
     pub(super) fn of(before: &'a Payment, order: &'a Order, now: Timestamp, policy: &'a Policy) -> Self {
-        Self { before, order, now, policy, next: before.clone(), effects: Vec::new(), touched: false }
+        Self {
+            before,
+            order,
+            now,
+            policy,
+            abilities: policy.abilities(before),
+            is_fresh: false,
+            next: before.clone(),
+            effects: Vec::new(),
+            touched: false,
+        }
     }
 
     /// One record for the history, first; a new version; nothing at all if nothing changed.
@@ -71,6 +86,7 @@ impl<'a> Change<'a> {
     pub(super) fn end(&mut self, state: State, reason: Reason) {
         self.enter(state, Some(reason));
         self.next.unknown_since = None;
+        self.next.calls_at_end = self.next.calls;
         self.effects.push(Effect::ReleaseStock);
     }
 
@@ -82,11 +98,25 @@ impl<'a> Change<'a> {
 
     /// The outcome is open: ask, and soon.
     pub(super) fn unknown(&mut self, reason: Reason, not_before_seconds: Option<u32>) {
-        let first = self.policy.ask_again_at(&self.next, 0, self.now);
+        // A confirm that was sent again is the same open outcome: neither its pauses nor its budget begin anew.
+        let again = self.next.open_confirms > 1;
+        let (vain, since) = if again { (self.next.vain_queries, self.next.unknown_since) } else { (0, None) };
+        let first = self.policy.ask_again_at(&self.next, vain, self.now);
         self.enter(State::Unknown, Some(reason));
-        self.next.unknown_since = Some(self.now);
+        self.next.vain_queries = vain;
+        self.next.unknown_since = since.or(Some(self.now));
         let asked = not_before_seconds.map(|s| self.now.plus_millis(u64::from(s).saturating_mul(1_000)));
         self.next.next_at = Some(asked.map_or(first, |asked| asked.max(first)));
+        self.undo_at_once();
+    }
+
+    /// What can be undone is undone at once: the PG takes it for minutes only.
+    pub(super) fn undo_at_once(&mut self) {
+        if self.next.state == State::Unknown
+            && matches!(self.next.due(self.now, self.policy), super::due::Due::Undo)
+        {
+            self.next.next_at = None;
+        }
     }
 
     /// The money is there.

@@ -67,6 +67,10 @@ pub enum AlertReason {
     UnexpectedRefund,
     /// The bank took a deposit back after it was reported.
     DepositRolledBack,
+    /// Money that was deposited has to go back, and only the shopper can name the account.
+    RefundAccountNeeded,
+    /// Something changed at a PG that cannot be asked: look in its console.
+    CannotBeAsked,
     /// A refund was refused.
     RefundRefused,
     /// A webhook whose secret is not the payment's.
@@ -135,6 +139,12 @@ pub enum Rejection {
         /// What is left, in minor units.
         refundable: crate::money::Amount,
     },
+    /// The PG takes no part refund of this payment, or none more.
+    #[error("no part refund is possible")]
+    PartRefundNotPossible,
+    /// What was deposited goes back to an account that the shopper has yet to name.
+    #[error("the shopper's account is missing")]
+    RefundAccountMissing,
     /// A refund with this reference has another amount.
     #[error("a refund with this reference has another amount")]
     RefundDiffers,
@@ -146,6 +156,12 @@ pub enum Rejection {
     NothingToDecide {
         /// Where the payment stands.
         state: State,
+    },
+    /// The decision does not fit what is known: money is held, or none is.
+    #[error("the decision does not fit the money that is held")]
+    DecisionNotAllowed {
+        /// What is held, in minor units, as far as it is known.
+        refundable: crate::money::Amount,
     },
 }
 
@@ -162,9 +178,12 @@ impl Rejection {
             Self::NeverAsked => "never_asked",
             Self::NothingToRefund { .. } => "nothing_to_refund",
             Self::RefundExceedsBalance { .. } => "refund_exceeds_balance",
+            Self::PartRefundNotPossible => "part_refund_not_possible",
+            Self::RefundAccountMissing => "refund_account_missing",
             Self::RefundDiffers => "refund_differs",
             Self::RefundUnderWay => "refund_under_way",
             Self::NothingToDecide { .. } => "nothing_to_decide",
+            Self::DecisionNotAllowed { .. } => "decision_not_allowed",
         }
     }
 }

@@ -81,11 +81,19 @@ pub enum Event<'a> {
         amount: Option<Amount>,
         /// Why, for the PG's records.
         reason: String,
+        /// Whether the host holds the shopper's account for it: a deposited virtual account can go back only there.
+        #[serde(default)]
+        #[cfg_attr(feature = "typescript", ts(as = "Option<bool>", optional))]
+        to_account: bool,
     },
     /// A person decided about a quarantined payment.
     Decided {
         /// What.
         decision: Decision,
+        /// Whether the host holds the shopper's account for a refund.
+        #[serde(default)]
+        #[cfg_attr(feature = "typescript", ts(as = "Option<bool>", optional))]
+        to_account: bool,
     },
 }
 

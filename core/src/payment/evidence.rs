@@ -1,8 +1,8 @@
 //! What a PG's record does to a payment: the only way to `paid` is through an [`Agreed`].
 
-use super::State;
 use super::change::Change;
 use super::effect::AlertReason;
+use super::{LateMoney, State};
 use crate::crosscheck::{self, Agreed, Mismatch};
 use crate::money::Amount;
 use crate::pg::{PgAmount, PgCurrency, PgPayment, PgStatus};
@@ -33,6 +33,10 @@ impl Change<'_> {
             self.refund_looked_up(said);
             return;
         }
+        if said.virtual_account.is_some() && !self.next.deposited {
+            self.next.deposited = true;
+            self.touch();
+        }
         match agreed.status() {
             PgStatus::Captured => self.captured(agreed),
             PgStatus::PartiallyRefunded | PgStatus::Refunded => self.refunded_at_pg(agreed),
@@ -52,20 +56,56 @@ impl Change<'_> {
 
     fn captured(&mut self, agreed: &Agreed) {
         match self.next.state {
+            // A reversal that may have left can still land: what it would undo must not be shipped.
+            State::Ready | State::Confirming | State::AwaitingDeposit | State::Unknown | State::Reversing
+                if self.next.open_reversals > 0 =>
+            {
+                self.next.captured = agreed.amount();
+                self.refund_all(false);
+            }
             State::Ready | State::Confirming | State::AwaitingDeposit | State::Unknown | State::Reversing => {
                 self.paid(agreed.amount(), agreed.refunded());
             }
-            // Money came after the end, and the stock is gone to others: it goes back.
-            State::Declined | State::Canceled | State::Expired => {
-                self.alert(AlertReason::LateMoney);
-                self.next.captured = agreed.amount();
-                self.refund_all();
-            }
+            State::Declined | State::Canceled | State::Expired => self.late_money(agreed),
             State::Paid
             | State::PartiallyRefunded
             | State::Refunded
             | State::Refunding
             | State::Quarantined => self.looked(),
+        }
+    }
+
+    /// Money came after the end, and the stock may be gone to others.
+    fn late_money(&mut self, agreed: &Agreed) {
+        let may_revive = match self.next.state {
+            State::Expired => true,
+            State::Declined => {
+                self.next.open_reversals == 0 && self.next.reason != Some(Reason::RecordsDiffer)
+            }
+            // The shopper called it off: nobody wants the goods.
+            State::Canceled
+            | State::Ready
+            | State::Confirming
+            | State::AwaitingDeposit
+            | State::Paid
+            | State::PartiallyRefunded
+            | State::Refunded
+            | State::Refunding
+            | State::Reversing
+            | State::Unknown
+            | State::Quarantined => false,
+        };
+        if self.policy.late_money == LateMoney::Refund || !may_revive {
+            self.alert(AlertReason::LateMoney);
+            self.next.captured = agreed.amount();
+            self.refund_all(false);
+        } else if self.is_fresh || !self.next.can_be_asked_for(&self.abilities) {
+            self.paid(agreed.amount(), agreed.refunded());
+        } else if !self.next.look_again {
+            // What was said before the end may have been undone since: goods go out on fresh evidence only.
+            self.next.look_again = true;
+            self.next.next_at = None;
+            self.touch();
         }
     }
 
@@ -85,10 +125,10 @@ impl Change<'_> {
                     self.looked();
                 }
             }
+            // Taken and undone, as we asked.
+            State::Reversing if whole => self.end(State::Declined, Reason::Reversed),
             // It was taken and went back before we knew: nothing is shipped.
-            State::Ready | State::Confirming | State::Unknown | State::AwaitingDeposit | State::Reversing
-                if whole =>
-            {
+            State::Ready | State::Confirming | State::Unknown | State::AwaitingDeposit if whole => {
                 self.next.captured = agreed.amount();
                 self.next.refunded = agreed.refunded();
                 self.alert(AlertReason::UnexpectedRefund);
@@ -108,7 +148,7 @@ impl Change<'_> {
                 self.alert(AlertReason::LateMoney);
                 self.next.captured = agreed.amount();
                 self.next.refunded = agreed.refunded();
-                self.refund_all();
+                self.refund_all(false);
             }
             State::Refunding | State::Quarantined => self.looked(),
         }
@@ -127,6 +167,7 @@ impl Change<'_> {
                     self.end(State::Expired, Reason::SessionExpired);
                     return;
                 }
+                self.next.deposited = true;
                 if self.next.state != State::AwaitingDeposit {
                     self.enter(State::AwaitingDeposit, Some(Reason::AwaitingDeposit));
                     self.next.unknown_since = None;
@@ -155,18 +196,23 @@ impl Change<'_> {
     /// Authenticated and not captured: nothing was taken so far.
     fn authenticated(&mut self) {
         match self.next.state {
-            State::Confirming if self.next.confirm_window_is_open(self.now) => {
+            State::Confirming if self.next.confirm_window_is_open(self.now, &self.abilities) => {
                 self.next.verified = true;
                 self.next.vain_queries = 0;
                 self.next.not_found = 0;
                 self.touch();
             }
+            // Sent, not there, and it can be undone: it is, because a late copy could still arrive.
+            State::Unknown if self.next.can_be_undone(self.now, &self.abilities) => {
+                self.asked_in_vain(Reason::Authenticated, None);
+            }
             // Sent and not there: send the same again, while the PG would still take it.
-            State::Unknown if self.next.confirm_window_is_open(self.now) => {
+            State::Unknown if self.next.confirm_window_is_open(self.now, &self.abilities) => {
                 if self.next.confirm_error_stored {
                     // The error would be replayed under the old key, and the payment is provably untouched.
                     self.next.confirm_round = self.next.confirm_round.saturating_add(1);
                     self.next.confirm_error_stored = false;
+                    self.next.confirm_sent_at = None;
                 }
                 let since = self.next.unknown_since;
                 self.next.verified = true;
@@ -178,14 +224,15 @@ impl Change<'_> {
                 self.next.next_at = Some(self.policy.ask_again_at(&self.next, vain, self.now));
             }
             // Too late to confirm: the PG will say that it expired.
-            State::Confirming | State::Unknown => self.asked_in_vain(Reason::Authenticated, None),
+            State::Confirming | State::Unknown | State::Reversing => {
+                self.asked_in_vain(Reason::Authenticated, None);
+            }
             State::Ready
             | State::AwaitingDeposit
             | State::Paid
             | State::PartiallyRefunded
             | State::Refunded
             | State::Refunding
-            | State::Reversing
             | State::Declined
             | State::Canceled
             | State::Expired
@@ -195,14 +242,13 @@ impl Change<'_> {
 
     fn still_open(&mut self, reason: Reason) {
         match self.next.state {
-            State::Confirming | State::Unknown => self.asked_in_vain(reason, None),
+            State::Confirming | State::Unknown | State::Reversing => self.asked_in_vain(reason, None),
             State::Ready
             | State::AwaitingDeposit
             | State::Paid
             | State::PartiallyRefunded
             | State::Refunded
             | State::Refunding
-            | State::Reversing
             | State::Declined
             | State::Canceled
             | State::Expired
@@ -213,6 +259,10 @@ impl Change<'_> {
     /// The PG says that it ended without money.
     fn over(&mut self, state: State, reason: Reason) {
         match self.next.state {
+            // It ended because we undid it.
+            State::Reversing if self.next.open_reversals > 0 => {
+                self.end(State::Declined, Reason::Reversed);
+            }
             State::Ready | State::Confirming | State::Unknown | State::AwaitingDeposit | State::Reversing => {
                 self.end(state, reason);
             }
@@ -237,6 +287,10 @@ impl Change<'_> {
     }
 
     fn disagreed(&mut self, mismatches: Vec<Mismatch>, said: &PgPayment) {
+        if said.virtual_account.is_some() && !self.next.deposited {
+            self.next.deposited = true;
+            self.touch();
+        }
         let is_ours = !mismatches
             .iter()
             .any(|mismatch| matches!(mismatch.about(), "order_id" | "pg" | "merchant_id" | "payment_key"));
@@ -270,7 +324,7 @@ impl Change<'_> {
                 self.next.mismatches = mismatches;
                 if is_ours && holds_money {
                     self.alert(AlertReason::PgDisagrees);
-                    self.refund_all();
+                    self.refund_all(false);
                 } else if is_ours && has_ended {
                     self.end(State::Declined, reason);
                 } else if matches!(self.next.state, State::Confirming) && self.next.open_confirms > 0 {
@@ -282,7 +336,7 @@ impl Change<'_> {
             State::Declined | State::Canceled | State::Expired if is_ours && holds_money => {
                 self.alert(AlertReason::LateMoney);
                 self.next.mismatches = mismatches;
-                self.refund_all();
+                self.refund_all(false);
             }
             State::Paid
             | State::PartiallyRefunded

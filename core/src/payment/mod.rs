@@ -13,6 +13,8 @@
 mod answers;
 mod apply;
 mod change;
+mod decision;
+mod due;
 mod effect;
 mod event;
 mod evidence;
@@ -23,6 +25,6 @@ mod step;
 
 pub use effect::{AlertReason, Effect, Rejection, Transition};
 pub use event::{Decision, Event};
-pub use policy::Policy;
+pub use policy::{LateMoney, Policy};
 pub use state::{InFlight, Payment, Refund, RefundState, State};
 pub use step::Step;

@@ -1,8 +1,23 @@
 //! What a merchant may choose about the process, and the schedules that follow from it.
 
-use super::Payment;
+use super::{Payment, State};
+use crate::pg::Capabilities;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
+
+/// What is done with money that comes after the end.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[expect(clippy::exhaustive_enums, reason = "money after the end must go somewhere")]
+pub enum LateMoney {
+    /// It goes back.
+    #[default]
+    Refund,
+    /// The order lives again, if its stock can be had once more; the host finds that out when it stores
+    /// [`CommitStock`](super::Effect::CommitStock).
+    Revive,
+}
 
 /// A merchant's choices. Times are in milliseconds; every member has a default.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -29,12 +44,26 @@ pub struct Policy {
     /// For how long an open outcome is asked about before it is put before a person.
     #[cfg_attr(feature = "typescript", ts(as = "Option<_>", optional))]
     pub unknown_budget_ms: u32,
+    /// For how long a refund whose outcome is open is asked about before it is put before a person.
+    #[cfg_attr(feature = "typescript", ts(as = "Option<_>", optional))]
+    pub refund_budget_ms: u32,
+    /// The longest pause between two tries of a refund: a bank takes longer than a card.
+    #[cfg_attr(feature = "typescript", ts(as = "Option<_>", optional))]
+    pub refund_longest_pause_ms: u32,
+    /// What is done with money that comes after the end.
+    #[cfg_attr(feature = "typescript", ts(as = "Option<_>", optional))]
+    pub late_money: LateMoney,
     /// How often a virtual account is asked about without a webhook.
     #[cfg_attr(feature = "typescript", ts(as = "Option<_>", optional))]
     pub deposit_poll_ms: u32,
     /// How long after its deadline a deposit is still waited for.
     #[cfg_attr(feature = "typescript", ts(as = "Option<_>", optional))]
     pub deposit_grace_ms: u32,
+    /// What the PG can do for this merchant, where the contract takes something away; the PG's own abilities
+    /// unless given. Never more than the PG honours: the process relies on it with money.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub capabilities: Option<Capabilities>,
 }
 
 impl Default for Policy {
@@ -47,18 +76,67 @@ impl Default for Policy {
             unproven_notice_pause_ms: 5_000,
             // Past every PG's confirm window and its own expiry (Toss Payments: 30 minutes).
             unknown_budget_ms: 40 * 60_000,
+            // An outage of an evening; a person is told of whatever lasts longer.
+            refund_budget_ms: 6 * 60 * 60_000,
+            refund_longest_pause_ms: 10 * 60_000,
+            late_money: LateMoney::Refund,
             deposit_poll_ms: 30 * 60_000,
             deposit_grace_ms: 10 * 60_000,
+            capabilities: None,
         }
     }
 }
 
 impl Policy {
+    /// The same policy, for a host that found the stock of a revived order gone.
+    #[must_use]
+    pub const fn refunding_late_money(mut self) -> Self {
+        self.late_money = LateMoney::Refund;
+        self
+    }
+
+    /// For how long the outcome of what `state` waits for is asked about.
+    pub(super) const fn budget_ms(&self, state: State) -> u32 {
+        match state {
+            State::Refunding => self.refund_budget_ms,
+            State::Ready
+            | State::Confirming
+            | State::AwaitingDeposit
+            | State::Paid
+            | State::PartiallyRefunded
+            | State::Refunded
+            | State::Reversing
+            | State::Declined
+            | State::Canceled
+            | State::Expired
+            | State::Unknown
+            | State::Quarantined => self.unknown_budget_ms,
+        }
+    }
+
+    const fn longest_pause_of(&self, state: State) -> u32 {
+        match state {
+            State::Refunding => self.refund_longest_pause_ms,
+            State::Ready
+            | State::Confirming
+            | State::AwaitingDeposit
+            | State::Paid
+            | State::PartiallyRefunded
+            | State::Refunded
+            | State::Reversing
+            | State::Declined
+            | State::Canceled
+            | State::Expired
+            | State::Unknown
+            | State::Quarantined => self.longest_pause_ms,
+        }
+    }
+
     /// When to ask again after `vain` queries that brought nothing: doubling, capped, with up to a quarter of
     /// jitter that is derived from the payment, so that a thousand payments do not ask in step.
     pub(super) fn ask_again_at(&self, payment: &Payment, vain: u32, now: Timestamp) -> Timestamp {
         let doubled = u64::from(self.first_pause_ms).checked_shl(vain.min(20)).unwrap_or(u64::MAX);
-        let pause = doubled.min(u64::from(self.longest_pause_ms));
+        let pause = doubled.min(u64::from(self.longest_pause_of(payment.state)));
         let spread = (pause / 4).max(1);
         now.plus_millis(pause).plus_millis(jitter(payment, vain).checked_rem(spread).unwrap_or_default())
     }

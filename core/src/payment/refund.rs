@@ -20,6 +20,7 @@ impl Change<'_> {
         refund_id: &RefundId,
         amount: Option<Amount>,
         reason: &str,
+        to_account: bool,
     ) -> Result<(), Rejection> {
         if let Some(known) = self.next.refunds.iter().find(|refund| refund.refund_id == *refund_id) {
             return if known.amount == amount { Ok(()) } else { Err(Rejection::RefundDiffers) };
@@ -43,27 +44,51 @@ impl Change<'_> {
         if exceeds || refundable.is_zero() {
             return Err(Rejection::RefundExceedsBalance { refundable });
         }
-        self.begin_refund(refund_id.clone(), amount, reason.to_string());
+        if amount.is_some_and(|amount| amount < refundable) && !self.takes_another_part() {
+            return Err(Rejection::PartRefundNotPossible);
+        }
+        if self.next.deposited && !to_account {
+            return Err(Rejection::RefundAccountMissing);
+        }
+        self.begin_refund(refund_id.clone(), amount, reason.to_string(), to_account);
         Ok(())
     }
 
+    /// Whether the PG takes one more refund that leaves something.
+    fn takes_another_part(&self) -> bool {
+        let parts = self
+            .next
+            .refunds
+            .iter()
+            .filter(|refund| refund.state == RefundState::Done && refund.amount.is_some())
+            .count();
+        u32::try_from(parts).is_ok_and(|parts| parts < self.abilities.part_refunds)
+    }
+
     /// Gives back all that was taken: a mismatch, late money, or a person's decision.
-    pub(super) fn refund_all(&mut self) {
+    pub(super) fn refund_all(&mut self, to_account: bool) {
+        if self.next.deposited && !to_account {
+            // What was paid in from an account can only go back to one, and the shopper has to name it.
+            self.alert(AlertReason::RefundAccountNeeded);
+            self.quarantine(Some(Reason::RefundAccountNeeded));
+            return;
+        }
         let again = self.next.refunds.len();
         match RefundId::new(format!("{ALL_REFERENCE}-{again}")) {
-            Ok(refund_id) => self.begin_refund(refund_id, None, String::from("결제 불일치 자동 환불")),
+            Ok(refund_id) => {
+                self.begin_refund(refund_id, None, String::from("결제 불일치 자동 환불"), to_account);
+            }
             Err(_) => self.quarantine(Some(Reason::OutcomeUnknown)),
         }
     }
 
-    /// A person decided otherwise about what is still open.
-    pub(super) fn give_up_open_refunds(&mut self) {
-        while let Some(refund) = self.open_refund() {
-            refund.state = RefundState::Refused;
-        }
-    }
-
-    fn begin_refund(&mut self, refund_id: RefundId, amount: Option<Amount>, reason: String) {
+    fn begin_refund(
+        &mut self,
+        refund_id: RefundId,
+        amount: Option<Amount>,
+        reason: String,
+        to_account: bool,
+    ) {
         self.next.refunds.push(Refund {
             refund_id,
             amount,
@@ -71,6 +96,8 @@ impl Change<'_> {
             state: RefundState::Requested,
             open_requests: 0,
             round: 1,
+            sent_at: None,
+            to_account,
             refusal: None,
         });
         self.enter(State::Refunding, None);
@@ -86,7 +113,8 @@ impl Change<'_> {
         if !in_time || self.next.state != State::Refunding {
             return;
         }
-        let stored = answer.pg_code.is_some()
+        let stored = self.abilities.refusals_are_replayed
+            && answer.pg_code.is_some()
             && matches!(reply, Reply::Response(r) if (400..500).contains(&r.status) && r.status != 409);
         let Some(refund) = self.open_refund() else { return };
         match answer.certainty {
@@ -103,6 +131,7 @@ impl Change<'_> {
                 if stored {
                     // The error would be replayed under this key.
                     refund.round = refund.round.saturating_add(1);
+                    refund.sent_at = None;
                 }
                 self.refund_unknown();
                 self.asked_in_vain(answer.reason, answer.not_before_seconds);
@@ -124,9 +153,7 @@ impl Change<'_> {
             self.refund_finished(said);
             return;
         };
-        let ours =
-            said.refunds.iter().find(|listed| listed.reference.as_deref() == Some(refund.refund_id.as_str()));
-        match ours.map(|listed| &listed.status) {
+        match self.listed(&refund, said) {
             Some(PgRefundStatus::Done) => {
                 self.set_open_refund(RefundState::Done);
                 self.refund_finished(said);
@@ -140,7 +167,7 @@ impl Change<'_> {
                 self.refund_refused(Reason::RefundNotPossible);
             }
             // Nothing is left to give back: somebody else has done it.
-            None if said.status == PgStatus::Refunded || said.status == PgStatus::Canceled => {
+            None if holds_nothing(&said.status) => {
                 self.set_open_refund(RefundState::Done);
                 self.alert(AlertReason::UnexpectedRefund);
                 self.refund_finished(said);
@@ -150,6 +177,25 @@ impl Change<'_> {
             }
             None => self.refund_not_there(&refund, said),
         }
+    }
+
+    /// How far our refund is in the PG's list: by its reference, or, where the PG keeps none, by what has gone back
+    /// since. Another refund of the very same amount then counts as ours, so that never too much goes back.
+    fn listed<'a>(&self, refund: &Refund, said: &'a PgPayment) -> Option<&'a PgRefundStatus> {
+        if self.abilities.refund_references {
+            let reference = Some(refund.refund_id.as_str());
+            let ours = said.refunds.iter().find(|listed| listed.reference.as_deref() == reference);
+            return ours.map(|listed| &listed.status);
+        }
+        if refund.open_requests == 0 {
+            return None;
+        }
+        if let Some(open) = said.refunds.iter().find(|listed| listed.status == PgRefundStatus::InProgress) {
+            return Some(&open.status);
+        }
+        let gone = returned(said)?.checked_sub(self.next.refunded)?;
+        let is_ours = refund.amount.map_or_else(|| holds_nothing(&said.status), |amount| amount == gone);
+        (is_ours && !gone.is_zero()).then_some(&PgRefundStatus::Done)
     }
 
     /// Ours is not in the list: it is sent again, if there is still enough left for it.
@@ -165,8 +211,31 @@ impl Change<'_> {
             self.refund_refused(Reason::BalanceChanged);
             return;
         }
-        self.set_open_refund(RefundState::Requested);
+        match self.may_send_again(refund) {
+            Some(true) => self.set_open_refund(RefundState::Requested),
+            Some(false) => self.set_open_refund(RefundState::Unknown),
+            None => {
+                // It may still arrive, and a second one would give back twice.
+                self.set_open_refund(RefundState::Unknown);
+                self.quarantine(Some(Reason::OutcomeUnknown));
+                return;
+            }
+        }
         self.asked_in_vain(Reason::OutcomeUnknown, None);
+    }
+
+    /// Whether sending it again can give back only once; `Some(false)` while it may be too fresh to be listed.
+    fn may_send_again(&self, refund: &Refund) -> Option<bool> {
+        let Some(sent_at) = refund.sent_at.filter(|_| refund.open_requests > 0) else { return Some(true) };
+        let age = self.now.millis_since(sent_at);
+        if age < self.abilities.visibility_delay_ms {
+            return Some(false);
+        }
+        let is_whole = refund.amount.is_none_or(|amount| amount >= self.next.refundable());
+        let is_one = age < self.abilities.refund_idempotency_ms
+            || (self.abilities.refund_balance_check && !self.next.captured.is_zero())
+            || is_whole;
+        is_one.then_some(true)
     }
 
     fn set_open_refund(&mut self, state: RefundState) {
@@ -180,9 +249,8 @@ impl Change<'_> {
     fn refund_finished(&mut self, said: &PgPayment) {
         let returned = returned(said).unwrap_or(self.next.refunded);
         self.next.refunded = returned;
-        let whole = said.status == PgStatus::Refunded
-            || said.status == PgStatus::Canceled
-            || (!self.next.captured.is_zero() && returned >= self.next.captured);
+        let whole =
+            holds_nothing(&said.status) || (!self.next.captured.is_zero() && returned >= self.next.captured);
         if whole {
             self.enter(State::Refunded, Some(Reason::Refunded));
             self.next.unknown_since = None;
@@ -206,6 +274,19 @@ impl Change<'_> {
             // Money that must go back cannot: a person has to see to it.
             self.quarantine(Some(reason));
         }
+    }
+}
+
+/// Whether the PG says that it holds nothing of this payment.
+const fn holds_nothing(status: &PgStatus) -> bool {
+    match status {
+        PgStatus::Refunded | PgStatus::Canceled | PgStatus::Declined | PgStatus::Expired => true,
+        PgStatus::Created
+        | PgStatus::Authenticated
+        | PgStatus::AwaitingDeposit
+        | PgStatus::Captured
+        | PgStatus::PartiallyRefunded
+        | PgStatus::Unrecognized { .. } => false,
     }
 }
 

@@ -153,6 +153,14 @@ pub struct Refund {
     pub open_requests: u32,
     /// Which idempotency key it is on: a refused request stays stored under its key.
     pub round: u32,
+    /// When it was first sent under this key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub sent_at: Option<Timestamp>,
+    /// Whether it goes to the shopper's account, which the host holds.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<bool>", optional))]
+    pub to_account: bool,
     /// Why the PG refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
@@ -203,12 +211,32 @@ pub struct Payment {
     /// How many confirms may have reached the PG.
     #[serde(default)]
     pub open_confirms: u32,
+    /// When the first confirm under this key was announced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub confirm_sent_at: Option<Timestamp>,
     /// Which idempotency key the confirm is on: a refused request stays stored under its key.
     #[serde(default)]
     pub confirm_round: u32,
     /// Whether the last confirm's error is stored at the PG under its key.
     #[serde(default)]
     pub confirm_error_stored: bool,
+    /// How many reversals may have reached the PG.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<u32>", optional))]
+    pub open_reversals: u32,
+    /// Whether the PG refused to undo the confirm.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<bool>", optional))]
+    pub irreversible: bool,
+    /// Whether the money comes, or came, through a virtual account: it can only go back to an account.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<bool>", optional))]
+    pub deposited: bool,
+    /// The last request that was announced before it ended: what answers it is older than the end.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<u32>", optional))]
+    pub calls_at_end: u32,
     /// How many requests were announced.
     #[serde(default)]
     pub calls: u32,
@@ -259,6 +287,11 @@ pub struct Payment {
     pub refunds: Vec<Refund>,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
+const fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
 impl Payment {
     /// A payment for `order`, whose stock the host holds until `expires_at`.
     #[must_use]
@@ -279,6 +312,11 @@ impl Payment {
             claimed_at: None,
             verified: false,
             open_confirms: 0,
+            confirm_sent_at: None,
+            open_reversals: 0,
+            irreversible: false,
+            deposited: false,
+            calls_at_end: 0,
             confirm_round: 1,
             confirm_error_stored: false,
             calls: 0,
@@ -302,6 +340,12 @@ impl Payment {
     #[must_use]
     pub fn confirm_key(&self) -> Option<IdempotencyKey> {
         IdempotencyKey::new(format!("{}:confirm:{}", self.payment_id, self.confirm_round)).ok()
+    }
+
+    /// The key of a reversal.
+    #[must_use]
+    pub fn reversal_key(&self) -> Option<IdempotencyKey> {
+        IdempotencyKey::new(format!("{}:reverse:1", self.payment_id)).ok()
     }
 
     /// The key of a refund.

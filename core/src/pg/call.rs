@@ -92,10 +92,26 @@ pub enum PgCall {
         currency: Currency,
         /// Why, for the PG's records: at most 120 characters are sent.
         reason: String,
+        /// Whether it has to go to an account of the shopper's: the host adds `account` before it builds the
+        /// request, because an account number is not kept with the payment.
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+        #[cfg_attr(feature = "typescript", ts(as = "Option<bool>", optional))]
+        to_account: bool,
         /// Where to, for a deposited virtual account.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "typescript", ts(optional))]
         account: Option<RefundAccount>,
+    },
+    /// Undo a confirm whose outcome is unknown. A PG without a reversal is asked for a full refund instead.
+    Reverse {
+        /// The merchant's order id.
+        order_id: OrderId,
+        /// The PG's number of the payment.
+        payment_key: PaymentKey,
+        /// The order's total, in minor units.
+        amount: Amount,
+        /// The order's currency.
+        currency: Currency,
     },
 }
 
@@ -108,6 +124,7 @@ impl PgCall {
             Self::QueryByPaymentKey { .. } => Operation::QueryByPaymentKey,
             Self::QueryByOrderId { .. } => Operation::QueryByOrderId,
             Self::Refund { .. } => Operation::Refund,
+            Self::Reverse { .. } => Operation::Reverse,
         }
     }
 }

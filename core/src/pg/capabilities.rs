@@ -16,6 +16,20 @@ pub enum OrderQuery {
     None,
 }
 
+/// Whether a PG tells of changes by itself.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[expect(clippy::exhaustive_enums, reason = "how often a PG is asked depends on what it tells")]
+pub enum Webhooks {
+    /// Never: whatever changes has to be asked for.
+    None,
+    /// It tells, and anybody could have written it: a knock at the door.
+    Unsigned,
+    /// It tells, and signs. It still only makes us look.
+    Signed,
+}
+
 /// What a PG can do. Times are in milliseconds.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -25,12 +39,19 @@ pub struct Capabilities {
     pub return_means_money: bool,
     /// How a payment can be asked for.
     pub order_query: OrderQuery,
-    /// For how long an idempotency key is honoured; 0 if never.
+    /// For how long a confirm's idempotency key is honoured; 0 if never.
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
-    pub idempotency_ms: u64,
+    pub confirm_idempotency_ms: u64,
+    /// For how long a refund's idempotency key is honoured; 0 if never.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub refund_idempotency_ms: u64,
     /// Whether a refused request is stored under its idempotency key and answered again.
     pub refusals_are_replayed: bool,
-    /// For how long a request of unknown outcome can be undone (망취소); 0 if it cannot.
+    /// Whether a refund is refused that states another balance than the PG's: then a part cannot go back twice.
+    pub refund_balance_check: bool,
+    /// Whether the PG lists our own reference with a refund.
+    pub refund_references: bool,
+    /// For how long a confirm of unknown outcome can be undone (망취소); 0 if it cannot.
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub reversal_ms: u64,
     /// How many part refunds a payment takes; 0 for full refunds only.
@@ -41,6 +62,6 @@ pub struct Capabilities {
     /// For how long after the shopper's authentication a confirm is taken.
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub confirm_window_ms: u64,
-    /// Whether webhooks about payments are signed.
-    pub signed_webhooks: bool,
+    /// Whether the PG tells of changes by itself.
+    pub webhooks: Webhooks,
 }

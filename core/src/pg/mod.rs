@@ -16,7 +16,7 @@ pub use crate::gateway::Pg;
 pub use answer::{Action, Answer, Certainty, CodeClass, CodeRow};
 #[cfg(feature = "server")]
 pub use call::{Merchant, PgCall, RefundAccount};
-pub use capabilities::{Capabilities, OrderQuery};
+pub use capabilities::{Capabilities, OrderQuery, Webhooks};
 pub use http::{Body, HttpRequest, HttpResponse, MAX_BODY, Reply, TransportFailure};
 pub use payment::{
     Card, CashReceipt, EasyPay, Method, PgAmount, PgCurrency, PgFailure, PgPayment, PgRefund, PgRefundStatus,
@@ -50,11 +50,14 @@ pub enum Operation {
     QueryByOrderId,
     /// Give money back, all or part (환불, 취소).
     Refund,
+    /// Undo a confirm whose outcome is unknown (망취소).
+    Reverse,
 }
 
 impl Operation {
     /// Every operation, in declared order.
-    pub const ALL: [Self; 4] = [Self::Confirm, Self::QueryByPaymentKey, Self::QueryByOrderId, Self::Refund];
+    pub const ALL: [Self; 5] =
+        [Self::Confirm, Self::QueryByPaymentKey, Self::QueryByOrderId, Self::Refund, Self::Reverse];
 
     /// The code by which every language knows this operation.
     #[must_use]
@@ -64,6 +67,7 @@ impl Operation {
             Self::QueryByPaymentKey => "query_by_payment_key",
             Self::QueryByOrderId => "query_by_order_id",
             Self::Refund => "refund",
+            Self::Reverse => "reverse",
         }
     }
 
@@ -72,7 +76,7 @@ impl Operation {
     pub const fn is_query(self) -> bool {
         match self {
             Self::QueryByPaymentKey | Self::QueryByOrderId => true,
-            Self::Confirm | Self::Refund => false,
+            Self::Confirm | Self::Refund | Self::Reverse => false,
         }
     }
 }

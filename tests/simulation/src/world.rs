@@ -235,6 +235,8 @@ impl World {
                 let reason = format!("{reason} [ref:{refund_id}]");
                 self.pg.refund(key, amount.map(Amount::minor), &reason, fault)
             }
+            // This PG has no reversal, so the process never asks for one.
+            PgCall::Reverse { .. } => return Err(TransportFailure::NotSent),
         };
         match fault {
             Fault::AnswerLost => Err(TransportFailure::ConnectionLost),
@@ -313,7 +315,12 @@ impl World {
             .get(self.random.random_range(0..3_usize))
             .copied()
             .flatten();
-        self.apply(&Event::RefundRequested { refund_id, amount, reason: "고객 요청".into() });
+        self.apply(&Event::RefundRequested {
+            refund_id,
+            amount,
+            reason: "고객 요청".into(),
+            to_account: false,
+        });
     }
 
     fn pass_time(&mut self, at_most_ms: u64) {
@@ -376,7 +383,7 @@ impl World {
                 Step::AskAPerson => {
                     // The person reads the PG's console and decides accordingly.
                     let decision = if self.pg.held() == 0 { Decision::Decline } else { Decision::Refund };
-                    self.apply(&Event::Decided { decision });
+                    self.apply(&Event::Decided { decision, to_account: false });
                 }
             }
         }

@@ -99,6 +99,7 @@ fn tell(page: &mut Page, operation: Operation, answer: &Answer, locale: Locale) 
 const fn shopper_code(operation: Operation, certainty: Certainty, reason: Reason) -> &'static str {
     match (certainty, operation) {
         (Certainty::Unknown, Operation::Refund) => "refunding",
+        (Certainty::Unknown, Operation::Reverse) => "reversing",
         (
             Certainty::Unknown,
             Operation::Confirm | Operation::QueryByPaymentKey | Operation::QueryByOrderId,

@@ -36,6 +36,7 @@ pub(super) const fn operation(operation: Operation, locale: Locale) -> &'static 
             say(locale, "주문 번호 조회에 대한 응답", "the answer to a query by order id")
         }
         Operation::Refund => say(locale, "환불 요청에 대한 응답", "the answer to a refund"),
+        Operation::Reverse => say(locale, "망취소 요청에 대한 응답", "the answer to a reversal"),
     }
 }
 
@@ -56,7 +57,29 @@ pub(super) fn came_to(operation: Operation, answer: &Answer, locale: Locale) -> 
     match (operation.is_query(), operation, answer.certainty) {
         (true, _, certainty) => queried(certainty, answer, locale),
         (false, Operation::Refund, certainty) => refunded(certainty, locale),
+        (false, Operation::Reverse, certainty) => reversed(certainty, locale),
         (false, _, certainty) => confirmed(certainty, answer, locale),
+    }
+}
+
+const fn reversed(certainty: Certainty, locale: Locale) -> &'static str {
+    match certainty {
+        Certainty::Applied => say(
+            locale,
+            "승인이 취소되었습니다. 받은 돈이 없습니다.",
+            "The confirm was undone: nothing is held.",
+        ),
+        Certainty::Refused => say(
+            locale,
+            "PG가 망취소를 거절했습니다. 결제를 조회해야 합니다.",
+            "The PG refused to undo it: the payment has to be asked about.",
+        ),
+        Certainty::NotSent => say(locale, "망취소 요청이 나가지 않았습니다.", "The reversal never left."),
+        Certainty::Accepted | Certainty::Unknown => say(
+            locale,
+            "망취소가 되었는지 알 수 없습니다. 같은 요청을 다시 보내야 합니다.",
+            "Whether it was undone is open: the same request has to be sent again.",
+        ),
     }
 }
 

@@ -95,7 +95,41 @@ texts! {
                   "Only a quarantined payment is for a person to decide. Somebody may have decided before, \
                    or the outcome came; load the payment again.";
     }
+    "part_refund_not_possible" {
+        shopper: "이 결제는 요청한 금액만 따로 환불할 수 없어요. 환불 방법을 판매자에게 문의해 주세요.",
+                 "This payment cannot be refunded in this part. Please ask the shop how to go on.";
+        operator: "이 PG나 계약으로는 부분 환불을 할 수 없거나 횟수를 다 썼습니다. daejo는 PG에 요청하지 \
+                   않았으며, 남은 금액 전부를 환불하는 요청은 받습니다.",
+                  "The PG or the contract takes no part refund of this payment, or none more. daejo did not \
+                   ask the PG; a refund of all that is left is taken.";
+    }
+    "refund_account_missing" {
+        shopper: "입금한 금액을 돌려받을 계좌를 알려 주세요.",
+                 "Please tell us the bank account that your deposit should go back to.";
+        operator: "가상계좌로 입금된 결제는 구매자의 계좌로만 환불됩니다. daejo는 받지 않았으며, 계좌와 함께 \
+                   다시 요청해야 합니다.",
+                  "What was deposited to a virtual account goes back to the shopper's account only. daejo did \
+                   not take the request; ask again together with the account.";
+    }
+    "decision_not_allowed" {
+        shopper: "지금은 변경할 수 없어요. 주문 내역에서 상태를 확인해 주세요.",
+                 "This cannot be changed at the moment. Please see the state in your order.";
+        operator: "알려진 돈과 맞지 않는 결정입니다. 받은 돈이 있으면 거절로 끝낼 수 없고, 망취소가 도착할 수 \
+                   있으면 결제 완료로 할 수 없습니다. 허용된 결정을 다시 읽어야 합니다.",
+                  "The decision does not fit the money: what is held cannot be declined away, and what may \
+                   still be undone cannot be accepted. Load the payment and its allowed decisions again.";
+    }
     // Why a person is told.
+    "cannot_be_asked" {
+        shopper: "결제 상태에 변화가 있어 담당자가 확인하고 있어요. 다시 결제하기 전에 주문 내역을 확인해 \
+                  주세요.",
+                 "Something about your payment changed and the shop is looking at it. Please check your \
+                  order before you pay again.";
+        operator: "PG가 변화를 알렸지만 이 PG는 조회할 수 없습니다. daejo는 알림만으로 바꾸지 않으므로 PG \
+                   관리자 화면에서 결제를 확인해야 합니다.",
+                  "The PG says that something changed, and cannot be asked what. daejo changes nothing by a \
+                   notice alone; look at the payment in the PG's console.";
+    }
     "claim_tampered" {
         shopper: "결제 정보가 주문과 달라 진행하지 않았고 청구된 금액은 없어요. 주문서에서 다시 시도해 \
                   주세요.",

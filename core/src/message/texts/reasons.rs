@@ -20,6 +20,15 @@ texts! {
                    back. daejo asks the PG even without a webhook, and past the due date ends the payment \
                    and releases the stock.";
     }
+    "reversed" {
+        shopper: "결제 결과를 확인하지 못해 결제를 취소했어요. 청구되는 금액은 없으니 다시 결제할 수 있어요.",
+                 "The result of your payment did not reach us, so it was undone. You are not charged and \
+                  can pay again.";
+        operator: "결과를 알 수 없던 승인을 망취소로 되돌렸습니다. 받은 돈이 없고 재고는 daejo가 풀었으며, \
+                   할 일은 없습니다.",
+                  "A confirm of unknown outcome was undone at the PG. Nothing is held and daejo released the \
+                   stock; nothing is left for you to do.";
+    }
     "authenticated" {
         shopper: "본인 확인이 끝나 결제를 마무리하고 있어요. 다시 결제하지 말고 잠시만 기다려 주세요.",
                  "You are verified and we are completing your payment. Please wait and do not pay again.";

@@ -93,6 +93,14 @@ texts! {
                   "The method allows no partial refund, the part is below an instant discount, or the \
                    deposit is not there yet. daejo alerts you; see whether a full refund is possible.";
     }
+    "refund_account_needed" {
+        shopper: "입금한 금액을 돌려드리려면 환불받을 계좌가 필요해요. 판매자에게 알려 주세요.",
+                 "To give your deposit back the shop needs your bank account. Please tell the shop which one.";
+        operator: "계좌로 입금된 돈을 돌려주어야 하는데 구매자의 계좌를 모릅니다. daejo는 결제를 격리해 두었으며, \
+                   구매자에게 계좌를 물어 환불을 결정해야 합니다.",
+                  "Money that was deposited has to go back, and only the shopper can name the account. daejo \
+                   put the payment before you: ask for the account and decide on the refund.";
+    }
     "refund_limit_reached" {
         shopper: "지금은 환불이 늦어지고 있어요. 오래 걸리면 판매자에게 문의해 주세요.",
                  "Refunds are delayed at the moment. If it takes long, please ask the shop.";

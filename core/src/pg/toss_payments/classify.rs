@@ -23,7 +23,9 @@ pub(super) const fn unknown(operation: Operation, reason: Reason) -> Answer {
 
 /// What an error body comes to.
 pub(super) fn code(operation: Operation, status: u16, name: Option<&str>) -> Answer {
-    let Some(known) = name.and_then(Code::named).filter(|known| known.operations.contains(&operation)) else {
+    // A reversal is a cancel here, and is answered as one.
+    let listed = if operation == Operation::Reverse { Operation::Refund } else { operation };
+    let Some(known) = name.and_then(Code::named).filter(|known| known.operations.contains(&listed)) else {
         return unknown(operation, unlisted(status, name));
     };
     if known.status != status && !(400..500).contains(&status) {

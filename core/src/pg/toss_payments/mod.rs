@@ -14,7 +14,7 @@ mod returns;
 mod webhook;
 mod wire;
 
-use super::{Capabilities, CodeRow, OrderQuery};
+use super::{Capabilities, CodeRow, OrderQuery, Webhooks};
 use alloc::vec::Vec;
 
 pub(super) use read::read;
@@ -31,9 +31,14 @@ pub const CAPABILITIES: Capabilities = Capabilities {
     return_means_money: false,
     order_query: OrderQuery::ByOrderId,
     // 15 days from the first use (doc, /reference/using-api).
-    idempotency_ms: 15 * 24 * 60 * MINUTE,
+    confirm_idempotency_ms: 15 * 24 * 60 * MINUTE,
+    refund_idempotency_ms: 15 * 24 * 60 * MINUTE,
     // Measured: a 4xx answer is stored and comes back for as long.
     refusals_are_replayed: true,
+    // `refundableAmount` is a lock.
+    refund_balance_check: true,
+    // The reason that is kept with a cancel carries it.
+    refund_references: true,
     // There is no 망취소: an unwanted approval is undone by a cancel.
     reversal_ms: 0,
     // No figure is published; what limits it is the method (`isPartialCancelable`).
@@ -42,7 +47,8 @@ pub const CAPABILITIES: Capabilities = Capabilities {
     visibility_delay_ms: 2_000,
     // "Within 10 minutes" and "30 minutes" both stand in the documentation; the shorter one is safe.
     confirm_window_ms: 10 * MINUTE,
-    signed_webhooks: false,
+    // Payments' webhooks are not signed; a secret in the body proves some of them.
+    webhooks: Webhooks::Unsigned,
 };
 
 /// Every documented code, classified.

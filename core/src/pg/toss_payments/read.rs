@@ -58,6 +58,7 @@ fn success(operation: Operation, text: &str) -> Answer {
             (Certainty::Applied, action, standing(&payment))
         }
         Operation::Refund => refunded(&payment),
+        Operation::Reverse => reversed(&payment),
     };
     Answer { payment: Some(payment), ..Answer::without_payment(certainty, action, reason) }
 }
@@ -89,6 +90,21 @@ fn refunded(payment: &PgPayment) -> (Certainty, Action, Reason) {
         Some(PgRefundStatus::Failed | PgRefundStatus::Unrecognized { .. }) | None => {
             (Certainty::Unknown, Action::QueryFirst, Reason::OutcomeUnknown)
         }
+    }
+}
+
+/// What a payment that came back for a reversal says about it: nothing is held any more, or it did not help.
+fn reversed(payment: &PgPayment) -> (Certainty, Action, Reason) {
+    match payment.status {
+        PgStatus::Refunded | PgStatus::Canceled | PgStatus::Declined | PgStatus::Expired => {
+            (Certainty::Applied, Action::Proceed, Reason::Reversed)
+        }
+        PgStatus::Created
+        | PgStatus::Authenticated
+        | PgStatus::AwaitingDeposit
+        | PgStatus::Captured
+        | PgStatus::PartiallyRefunded
+        | PgStatus::Unrecognized { .. } => (Certainty::Unknown, Action::QueryFirst, Reason::OutcomeUnknown),
     }
 }
 

@@ -50,6 +50,7 @@ pub(in crate::pg) fn request(
             tax_free,
             currency,
             reason,
+            to_account: _,
             account,
         } => (
             "POST",
@@ -65,6 +66,19 @@ pub(in crate::pg) fn request(
                     account_number: &account.account_number,
                     holder_name: &account.holder_name,
                 }),
+            })),
+        ),
+        // There is no reversal here: a cancel of the whole amount is as near as it comes.
+        PgCall::Reverse { payment_key, currency, .. } => (
+            "POST",
+            format!("/v1/payments/{}/cancel", segment(payment_key.as_str())),
+            Some(json(&Cancel {
+                cancel_reason: "승인 결과 불명 취소".to_string(),
+                cancel_amount: None,
+                refundable_amount: None,
+                tax_free_amount: None,
+                currency: currency.code(),
+                refund_receive_account: None,
             })),
         ),
     };
