@@ -42,7 +42,7 @@ impl Payment {
             }
             Event::Decided { decision, to_account } => change.decided(*decision, *to_account)?,
         }
-        Ok(change.finish(event.code()))
+        Ok(change.finish(event.kind()))
     }
 }
 
@@ -91,6 +91,13 @@ fn claimed(change: &mut Change<'_>, claim: &Claim, customer: Option<&CustomerId>
             Ok(_) => Ok(()),
         },
         State::Declined | State::Canceled | State::Expired => match agreed {
+            // Where a return already means money, one that comes after the end has to be looked into.
+            Ok(agreed) if change.next.payment_key.is_none() && change.abilities.return_means_money => {
+                change.next.payment_key = Some(agreed.payment_key().clone());
+                change.next.look_again = true;
+                change.touch();
+                Ok(())
+            }
             // The result page of an order that ended shows how it ended.
             Ok(agreed) if change.next.payment_key.as_ref() == Some(agreed.payment_key()) => Ok(()),
             Ok(_) => Err(Rejection::Ended { state: change.next.state }),

@@ -1,7 +1,7 @@
 //! A payment on its way to what it will be, and the few moves that every piece of evidence is made of.
 
 use super::effect::AlertReason;
-use super::{Effect, Payment, Policy, Refund, RefundState, State, Transition};
+use super::{Effect, EventKind, Payment, Policy, Refund, RefundState, State, Transition};
 use crate::money::Amount;
 use crate::order::Order;
 use crate::pg::Capabilities;
@@ -41,13 +41,20 @@ impl<'a> Change<'a> {
     }
 
     /// One record for the history, first; a new version; nothing at all if nothing changed.
-    pub(super) fn finish(mut self, event: &'static str) -> Transition {
+    pub(super) fn finish(mut self, event: EventKind) -> Transition {
         if self.touched || !self.effects.is_empty() {
+            debug_assert!(
+                self.before.state.moves(event).contains(&self.next.state),
+                "{} leads from {} to {}, and the table knows nothing of it",
+                event.code(),
+                self.before.state.code(),
+                self.next.state.code()
+            );
             self.next.version = self.next.version.saturating_add(1);
             let record = Effect::Record {
                 from: self.before.state,
                 to: self.next.state,
-                event: event.to_string(),
+                event: event.code().to_string(),
                 reason: self.next.reason,
                 at: self.now,
             };

@@ -37,7 +37,7 @@ impl Payment {
         let abilities = policy.abilities(self);
         let look = || self.look(&abilities);
         match self.state {
-            State::Ready if now >= self.expires_at => Due::Expire,
+            State::Ready if now >= self.expires_at => self.due_unclaimed(now, &abilities),
             State::Ready if self.look_again => look().unwrap_or(Due::Wait(self.expires_at)),
             State::Ready => Due::Wait(self.expires_at),
             State::Confirming => self.due_while_confirming(now, policy, &abilities),
@@ -61,6 +61,23 @@ impl Payment {
                     Due::Nothing
                 }
             }
+        }
+    }
+
+    /// Nobody came back with a payment. Where that could have cost money all the same, the PG is asked once.
+    fn due_unclaimed(&self, now: Timestamp, abilities: &Capabilities) -> Due {
+        let visible_at = self.expires_at.plus_millis(abilities.visibility_delay_ms);
+        match self.look(abilities) {
+            Some(look) if abilities.return_means_money => {
+                if now < visible_at {
+                    Due::Wait(visible_at)
+                } else if self.looked_at.is_some_and(|at| at >= visible_at) {
+                    Due::Expire
+                } else {
+                    look
+                }
+            }
+            _ => Due::Expire,
         }
     }
 

@@ -23,6 +23,57 @@ pub enum Decision {
     AskAgain,
 }
 
+/// What kind of evidence there is.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[expect(clippy::exhaustive_enums, reason = "the table has a row for each")]
+pub enum EventKind {
+    /// The browser came back with a claim.
+    ClaimReceived,
+    /// The browser came back without a payment.
+    ReturnFailed,
+    /// A request is about to be sent.
+    CallStarted,
+    /// A request ended.
+    Answered,
+    /// A webhook came.
+    Noticed,
+    /// Time went by.
+    TimePassed,
+    /// Somebody with the right asks for a refund.
+    RefundRequested,
+    /// A person decided.
+    Decided,
+}
+
+impl EventKind {
+    /// Every kind, in declared order.
+    pub const ALL: [Self; 8] = [
+        Self::ClaimReceived,
+        Self::ReturnFailed,
+        Self::CallStarted,
+        Self::Answered,
+        Self::Noticed,
+        Self::TimePassed,
+        Self::RefundRequested,
+        Self::Decided,
+    ];
+
+    /// The code by which every language and the history know this kind.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ClaimReceived => "claim_received",
+            Self::ReturnFailed => "return_failed",
+            Self::CallStarted => "call_started",
+            Self::Answered => "answered",
+            Self::Noticed => "noticed",
+            Self::TimePassed => "time_passed",
+            Self::RefundRequested => "refund_requested",
+            Self::Decided => "decided",
+        }
+    }
+}
+
 /// One piece of evidence.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
@@ -98,18 +149,24 @@ pub enum Event<'a> {
 }
 
 impl Event<'_> {
+    /// What kind of evidence it is.
+    #[must_use]
+    pub const fn kind(&self) -> EventKind {
+        match self {
+            Self::ClaimReceived { .. } => EventKind::ClaimReceived,
+            Self::ReturnFailed { .. } => EventKind::ReturnFailed,
+            Self::CallStarted { .. } => EventKind::CallStarted,
+            Self::Answered { .. } => EventKind::Answered,
+            Self::Noticed { .. } => EventKind::Noticed,
+            Self::TimePassed => EventKind::TimePassed,
+            Self::RefundRequested { .. } => EventKind::RefundRequested,
+            Self::Decided { .. } => EventKind::Decided,
+        }
+    }
+
     /// The code by which every language knows this kind of evidence.
     #[must_use]
     pub const fn code(&self) -> &'static str {
-        match self {
-            Self::ClaimReceived { .. } => "claim_received",
-            Self::ReturnFailed { .. } => "return_failed",
-            Self::CallStarted { .. } => "call_started",
-            Self::Answered { .. } => "answered",
-            Self::Noticed { .. } => "noticed",
-            Self::TimePassed => "time_passed",
-            Self::RefundRequested { .. } => "refund_requested",
-            Self::Decided { .. } => "decided",
-        }
+        self.kind().code()
     }
 }

@@ -67,11 +67,8 @@ impl Change<'_> {
                 self.paid(agreed.amount(), agreed.refunded());
             }
             State::Declined | State::Canceled | State::Expired => self.late_money(agreed),
-            State::Paid
-            | State::PartiallyRefunded
-            | State::Refunded
-            | State::Refunding
-            | State::Quarantined => self.looked(),
+            State::Quarantined => self.known_to_hold(agreed.amount(), agreed.refunded()),
+            State::Paid | State::PartiallyRefunded | State::Refunded | State::Refunding => self.looked(),
         }
     }
 
@@ -112,7 +109,8 @@ impl Change<'_> {
     fn refunded_at_pg(&mut self, agreed: &Agreed) {
         let whole = agreed.refunded() == agreed.amount();
         match self.next.state {
-            State::Paid | State::PartiallyRefunded | State::Refunded => {
+            State::Refunded => self.looked(),
+            State::Paid | State::PartiallyRefunded => {
                 if agreed.refunded() > self.next.refunded {
                     self.alert(AlertReason::UnexpectedRefund);
                     self.next.refunded = agreed.refunded();
@@ -150,7 +148,17 @@ impl Change<'_> {
                 self.next.refunded = agreed.refunded();
                 self.refund_all(false);
             }
-            State::Refunding | State::Quarantined => self.looked(),
+            State::Quarantined => self.known_to_hold(agreed.amount(), agreed.refunded()),
+            State::Refunding => self.looked(),
+        }
+    }
+
+    /// A person will decide, and has to know what is held.
+    fn known_to_hold(&mut self, captured: Amount, refunded: Amount) {
+        self.looked();
+        if (self.next.captured, self.next.refunded) != (captured, refunded) {
+            (self.next.captured, self.next.refunded) = (captured, refunded);
+            self.touch();
         }
     }
 
@@ -183,9 +191,10 @@ impl Change<'_> {
                 self.next.due_at = due_at;
                 self.quarantine(Some(Reason::AwaitingDeposit));
             }
+            // An account without a deposit: undoing goes on.
+            State::Reversing => self.asked_in_vain(Reason::AwaitingDeposit, None),
             State::Refunded
             | State::Refunding
-            | State::Reversing
             | State::Declined
             | State::Canceled
             | State::Expired
@@ -271,19 +280,20 @@ impl Change<'_> {
                 self.alert(AlertReason::PgDisagrees);
                 self.quarantine(Some(reason));
             }
-            State::Refunded
-            | State::Refunding
-            | State::Declined
-            | State::Canceled
-            | State::Expired
-            | State::Quarantined => self.looked(),
+            State::Quarantined => self.known_to_hold(Amount::ZERO, Amount::ZERO),
+            State::Refunded | State::Refunding | State::Declined | State::Canceled | State::Expired => {
+                self.looked();
+            }
         }
     }
 
     /// A look that found nothing new.
     pub(super) fn looked(&mut self) {
-        self.next.vain_queries = 0;
-        self.next.next_at = None;
+        if self.next.vain_queries > 0 || self.next.next_at.is_some() {
+            self.next.vain_queries = 0;
+            self.next.next_at = None;
+            self.touch();
+        }
     }
 
     fn disagreed(&mut self, mismatches: Vec<Mismatch>, said: &PgPayment) {

@@ -9,6 +9,9 @@
 //! 1. load the payment, ask `next_step`;
 //! 2. for a call: `apply(CallStarted)` and store (the intent), send, `apply(Answered)` and store;
 //! 3. for `Tick`: `apply(TimePassed)` and store. No transaction is open while a call is.
+//!
+//! Where evidence can lead, by [`State::moves`]:
+#![doc = include_str!("table.md")]
 
 mod answers;
 mod apply;
@@ -22,9 +25,13 @@ mod policy;
 mod refund;
 mod state;
 mod step;
+mod stored;
+mod table;
 
 pub use effect::{AlertReason, Effect, Rejection, Transition};
-pub use event::{Decision, Event};
+pub use event::{Decision, Event, EventKind};
 pub use policy::{LateMoney, Policy};
-pub use state::{InFlight, Payment, Refund, RefundState, State};
+pub use state::State;
 pub use step::Step;
+pub use stored::{InFlight, Payment, Refund, RefundState};
+pub use table::diagram;

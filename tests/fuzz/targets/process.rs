@@ -3,13 +3,37 @@
 
 use daejo::id::PaymentId;
 use daejo::order::Order;
-use daejo::payment::{Event, Payment, Policy, Step};
-use daejo::pg::{Body, HttpResponse, Operation, Reply, TransportFailure};
+use daejo::payment::{Event, LateMoney, Payment, Policy, Step};
+use daejo::pg::{Body, Capabilities, HttpResponse, Operation, OrderQuery, Pg, Reply, TransportFailure};
 use daejo::time::Timestamp;
 use libfuzzer_sys::fuzz_target;
 
 const ORDER: &str = r#"{"orderId":"order-1001","customerId":"c-7","pg":"toss_payments","currency":"KRW",
     "lines":[{"productId":"p","unitPrice":15000,"quantity":1}],"total":15000}"#;
+
+/// A PG that can more or less, by the bits of a byte.
+fn policy(bits: u8) -> Policy {
+    let toss = Pg::TossPayments.capabilities();
+    let bit = |place: u8| bits & (1 << place) != 0;
+    let abilities = Capabilities {
+        return_means_money: bit(0),
+        order_query: match (bit(1), bit(2)) {
+            (true, true) => OrderQuery::None,
+            (true, false) => OrderQuery::ByPaymentKeyOnly,
+            (false, _) => OrderQuery::ByOrderId,
+        },
+        confirm_idempotency_ms: if bit(3) { 0 } else { toss.confirm_idempotency_ms },
+        refund_idempotency_ms: if bit(3) { 0 } else { toss.refund_idempotency_ms },
+        refusals_are_replayed: !bit(3),
+        refund_balance_check: !bit(4),
+        refund_references: !bit(4),
+        reversal_ms: if bit(5) { 300_000 } else { 0 },
+        part_refunds: if bit(6) { 0 } else { u32::MAX },
+        ..toss
+    };
+    let late_money = if bit(7) { LateMoney::Revive } else { LateMoney::Refund };
+    Policy { capabilities: (bits != 0).then_some(abilities), late_money, ..Policy::default() }
+}
 
 fuzz_target!(|data: &[u8]| {
     let Ok(order) = serde_json::from_str::<Order>(ORDER) else { return };
@@ -18,7 +42,7 @@ fuzz_target!(|data: &[u8]| {
         return;
     };
     let mut payment = Payment::start(id, &order, now.plus_millis(900_000));
-    let policy = Policy::default();
+    let policy = policy(data.first().copied().unwrap_or_default());
     for part in data.split(|byte| *byte == 0xff) {
         let [kind, rest @ ..] = part else { continue };
         now = now.plus_millis(u64::from(*kind) * 500);

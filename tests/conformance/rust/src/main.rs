@@ -20,6 +20,9 @@ struct Options {
     /// Prints the SHA-256 over the vector files, for core/vectors.sha256, and runs nothing.
     #[arg(long)]
     vectors_hash: bool,
+    /// Prints the diagram of the process, for core/src/payment/table.md, and runs nothing.
+    #[arg(long)]
+    diagram: bool,
 }
 
 fn main() -> ExitCode {
@@ -38,6 +41,10 @@ fn start(options: Options) -> Result<bool, Box<dyn Error>> {
     let mut stdout = io::stdout().lock();
     if options.vectors_hash {
         writeln!(stdout, "{}", vectors_hash(&read_folder(&options.vectors)?))?;
+        return Ok(true);
+    }
+    if options.diagram {
+        write!(stdout, "```mermaid\n{}```\n", daejo::payment::diagram())?;
         return Ok(true);
     }
     let report: Report = run(&read_folders(&folders(options.vectors))?, native);

@@ -5,10 +5,10 @@ use daejo::crosscheck::Mismatch;
 use daejo::id::IdError;
 use daejo::money::{AmountError, Currency};
 use daejo::order::OrderProblem;
-use daejo::payment::{AlertReason, Decision, Effect, RefundState, Rejection, State, Step};
+use daejo::payment::{AlertReason, Decision, Effect, LateMoney, RefundState, Rejection, State, Step};
 use daejo::pg::{
     Action, Authenticity, Certainty, CodeClass, Method, NoticeKind, Operation, OrderQuery, Pg,
-    PgRefundStatus, PgStatus, Purpose, TransportFailure,
+    PgRefundStatus, PgStatus, Purpose, TransportFailure, Webhooks,
 };
 use daejo::reason::Reason;
 use serde::de::DeserializeOwned;
@@ -47,6 +47,7 @@ fn the_list_of_codes_is_the_core_s() -> Result<(), Box<dyn Error>> {
         ("decisions", plain::<Decision>()),
         ("effects", tagged::<Effect>("kind")),
         ("idProblems", plain::<IdError>()),
+        ("lateMoney", plain::<LateMoney>()),
         ("methods", tagged::<Method>("kind")),
         ("mismatches", tagged::<Mismatch>("code")),
         ("noticeKinds", plain::<NoticeKind>()),
@@ -64,6 +65,7 @@ fn the_list_of_codes_is_the_core_s() -> Result<(), Box<dyn Error>> {
         ("states", plain::<State>()),
         ("steps", tagged::<Step>("kind")),
         ("transportFailures", plain::<TransportFailure>()),
+        ("webhooks", plain::<Webhooks>()),
     ]
     .into_iter()
     .map(|(kind, words)| (kind.to_string(), words))
