@@ -825,6 +825,13 @@ export type Payment = {
   openReversals?: number;
   /** Whether the PG refused to undo the confirm. */
   irreversible?: boolean;
+  /**
+   * The newest request whose answer told where the payment stands: what answers an older one can make us look
+   * again, and undo nothing.
+   */
+  heard?: number;
+  /** What a webhook said that the PG's own record does not say yet. */
+  told?: Told;
   /** Whether the money comes, or came, through a virtual account: it can only go back to an account. */
   deposited?: boolean;
   /** The last request that was announced before it ended: what answers it is older than the end. */
@@ -1434,6 +1441,16 @@ export type Tax = 'taxable' | 'tax_free';
 
 /** A point in time: milliseconds since 1970-01-01T00:00:00Z, `0 ..= 2^53 - 1`. */
 export type Timestamp = number;
+
+/** What the last webhook said, until the PG's own record has caught up with it. */
+export type Told = {
+  /** Where the payment stands, it says. */
+  status: PgStatus;
+  /** When it came. */
+  at: Timestamp;
+  /** Whether it proved itself. */
+  isProven: boolean;
+};
 
 /** Input of `total_order`. */
 export type TotalOrder = {

@@ -23,7 +23,8 @@ impl Change<'_> {
             self.next.in_flight = None;
             self.touch();
         }
-        self.is_fresh = in_time && operation.is_query() && ordinal > self.next.calls_at_end;
+        self.ordinal = ordinal;
+        self.is_current_look = in_time && operation.is_query();
         let answer = pg::read(self.next.pg, operation, reply);
         match operation {
             Operation::Confirm => self.confirm_answered(&answer, reply, in_time),

@@ -8,7 +8,7 @@ use crate::claim::{Claim, ReturnFailure};
 use crate::crosscheck::{self, Mismatch, Shopper};
 use crate::id::CustomerId;
 use crate::order::Order;
-use crate::pg::{Authenticity, Notice, NoticeKind, Operation};
+use crate::pg::Operation;
 use crate::reason::Reason;
 use crate::time::Timestamp;
 
@@ -35,7 +35,7 @@ impl Payment {
             }
             Event::CallStarted { operation } => call_started(&mut change, *operation)?,
             Event::Answered { operation, ordinal, reply } => change.answered(*operation, *ordinal, reply)?,
-            Event::Noticed { notice } => noticed(&mut change, notice),
+            Event::Noticed { notice } => change.noticed(notice),
             Event::TimePassed => time_passed(&mut change),
             Event::RefundRequested { refund_id, amount, reason, to_account } => {
                 change.refund_requested(refund_id, *amount, reason, *to_account)?;
@@ -185,54 +185,6 @@ fn call_started(change: &mut Change<'_>, operation: Operation) -> Result<(), Rej
     }
     change.touch();
     Ok(())
-}
-
-/// A webhook is a knock at the door: it makes us look, whatever the state, and changes nothing by itself.
-fn noticed(change: &mut Change<'_>, notice: &Notice) {
-    if notice.authenticity == Authenticity::Forged {
-        change.alert(AlertReason::ForgedWebhook);
-        return;
-    }
-    let about_us = match notice.kind {
-        NoticeKind::PaymentChanged | NoticeKind::DepositChanged => {
-            notice.order_id.as_deref() == Some(change.next.order_id.as_str())
-        }
-        // The host found the payment by the transaction; the PG names nothing else.
-        NoticeKind::RefundChanged => true,
-        NoticeKind::BillingKeyDeleted | NoticeKind::Other | NoticeKind::Unreadable => false,
-    };
-    if !about_us || change.next.look_again {
-        return;
-    }
-    if !change.next.can_be_asked_for(&change.abilities) {
-        // Nobody can look for us: whoever has the PG's console is told, once.
-        change.next.look_again = true;
-        change.alert(AlertReason::CannotBeAsked);
-        return;
-    }
-    // Only the payment's own secret proves a sender; what proves nothing may not have the PG asked without end.
-    let pause = u64::from(change.policy.unproven_notice_pause_ms);
-    let soonest = change
-        .next
-        .looked_at
-        .map(|at| at.plus_millis(pause))
-        .filter(|at| notice.authenticity != Authenticity::Verified && *at > change.now);
-    match change.next.state {
-        // Something is to be done anyway: a notice can make it sooner, and never later.
-        State::Confirming | State::AwaitingDeposit | State::Refunding | State::Reversing | State::Unknown => {
-            change.next.next_at = change.next.next_at.and_then(|next_at| Some(next_at.min(soonest?)));
-        }
-        State::Ready
-        | State::Paid
-        | State::PartiallyRefunded
-        | State::Refunded
-        | State::Declined
-        | State::Canceled
-        | State::Expired
-        | State::Quarantined => change.next.next_at = soonest,
-    }
-    change.next.look_again = true;
-    change.touch();
 }
 
 fn time_passed(change: &mut Change<'_>) {

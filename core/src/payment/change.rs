@@ -18,10 +18,13 @@ pub(super) struct Change<'a> {
     pub(super) policy: &'a Policy,
     /// What the PG can do.
     pub(super) abilities: Capabilities,
-    /// Whether the evidence answers a look that began after the payment ended.
-    pub(super) is_fresh: bool,
+    /// Which request the evidence answers.
+    pub(super) ordinal: u32,
+    /// Whether it answers the look that is under way.
+    pub(super) is_current_look: bool,
     pub(super) next: Payment,
     effects: Vec<Effect>,
+    heard: u32,
     touched: bool,
 }
 
@@ -33,9 +36,11 @@ impl<'a> Change<'a> {
             now,
             policy,
             abilities: policy.abilities(before),
-            is_fresh: false,
+            ordinal: 0,
+            is_current_look: false,
             next: before.clone(),
             effects: Vec::new(),
+            heard: 0,
             touched: false,
         }
     }
@@ -43,6 +48,7 @@ impl<'a> Change<'a> {
     /// One record for the history, first; a new version; nothing at all if nothing changed.
     pub(super) fn finish(mut self, event: EventKind) -> Transition {
         if self.touched || !self.effects.is_empty() {
+            self.next.heard = self.next.heard.max(self.heard);
             debug_assert!(
                 self.before.state.moves(event).contains(&self.next.state),
                 "{} leads from {} to {}, and the table knows nothing of it",
@@ -64,6 +70,25 @@ impl<'a> Change<'a> {
             }
         }
         Transition { next: self.next, effects: self.effects }
+    }
+
+    /// The PG told where the payment stands.
+    pub(super) const fn hear(&mut self) {
+        self.heard = self.ordinal;
+    }
+
+    /// Whether something newer is known than what this evidence answers.
+    pub(super) const fn is_old(&self) -> bool {
+        self.ordinal < self.next.heard
+    }
+
+    /// What is not sure enough to act upon makes us look; it is passed over if we cannot.
+    pub(super) fn look_first(&mut self) {
+        if self.next.can_be_asked_for(&self.abilities) && !self.next.look_again {
+            self.next.look_again = true;
+            self.next.next_at = None;
+            self.touch();
+        }
     }
 
     /// Something other than the state changed.
@@ -94,7 +119,10 @@ impl<'a> Change<'a> {
         self.enter(state, Some(reason));
         self.next.unknown_since = None;
         self.next.calls_at_end = self.next.calls;
-        self.effects.push(Effect::ReleaseStock);
+        if !self.next.fulfilled {
+            // What was given out does not come back by itself.
+            self.effects.push(Effect::ReleaseStock);
+        }
     }
 
     pub(super) fn quarantine(&mut self, reason: Option<Reason>) {

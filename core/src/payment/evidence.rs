@@ -16,6 +16,7 @@ impl Change<'_> {
             self.next.webhook_secret_digest.clone_from(&said.webhook_secret_digest);
             self.touch();
         }
+        self.hear();
         match crosscheck::payment(self.order, self.next.payment_key.as_ref(), said) {
             Ok(agreed) => {
                 if self.next.payment_key.is_none() {
@@ -26,10 +27,21 @@ impl Change<'_> {
             }
             Err(mismatches) => self.disagreed(mismatches, said),
         }
+        if self.is_current_look {
+            self.compare_with_told(&said.status);
+        }
     }
 
     fn agreed(&mut self, agreed: &Agreed, said: &PgPayment) {
         if self.next.state == State::Refunding {
+            if matches!(
+                agreed.status(),
+                PgStatus::Captured | PgStatus::PartiallyRefunded | PgStatus::Refunded
+            ) && self.next.captured != agreed.amount()
+            {
+                self.next.captured = agreed.amount();
+                self.touch();
+            }
             self.refund_looked_up(said);
             return;
         }
@@ -92,17 +104,19 @@ impl Change<'_> {
             | State::Unknown
             | State::Quarantined => false,
         };
-        if self.policy.late_money == LateMoney::Refund || !may_revive {
+        let is_older_than_the_end = !self.is_current_look || self.ordinal <= self.next.calls_at_end;
+        if is_older_than_the_end && self.next.reason == Some(Reason::Reversed) {
+            // It says what was true before it was undone.
+            self.look_first();
+        } else if self.policy.late_money == LateMoney::Refund || !may_revive {
             self.alert(AlertReason::LateMoney);
             self.next.captured = agreed.amount();
             self.refund_all(false);
-        } else if self.is_fresh || !self.next.can_be_asked_for(&self.abilities) {
+        } else if is_older_than_the_end && self.next.can_be_asked_for(&self.abilities) {
+            // It may have gone back since: goods go out on fresh evidence only.
+            self.look_first();
+        } else {
             self.paid(agreed.amount(), agreed.refunded());
-        } else if !self.next.look_again {
-            // What was said before the end may have been undone since: goods go out on fresh evidence only.
-            self.next.look_again = true;
-            self.next.next_at = None;
-            self.touch();
         }
     }
 
@@ -184,6 +198,8 @@ impl Change<'_> {
                 self.next.next_at = Some(closes_at.map_or(poll_at, |closes_at| closes_at.min(poll_at)));
                 self.touch();
             }
+            // Said before the deposit came, perhaps.
+            State::Paid | State::PartiallyRefunded if self.is_old() => self.look_first(),
             // The bank took the deposit back: what was thought paid is not.
             State::Paid | State::PartiallyRefunded => {
                 self.alert(AlertReason::DepositRolledBack);
@@ -216,7 +232,9 @@ impl Change<'_> {
                 self.asked_in_vain(Reason::Authenticated, None);
             }
             // Sent and not there: send the same again, while the PG would still take it.
-            State::Unknown if self.next.confirm_window_is_open(self.now, &self.abilities) => {
+            State::Unknown
+                if self.is_current_look && self.next.confirm_window_is_open(self.now, &self.abilities) =>
+            {
                 if self.next.confirm_error_stored {
                     // The error would be replayed under the old key, and the payment is provably untouched.
                     self.next.confirm_round = self.next.confirm_round.saturating_add(1);
@@ -275,12 +293,15 @@ impl Change<'_> {
             State::Ready | State::Confirming | State::Unknown | State::AwaitingDeposit | State::Reversing => {
                 self.end(state, reason);
             }
+            State::Paid | State::PartiallyRefunded if self.is_old() => self.look_first(),
             // A refusal never overwrites an approval: two records of the same PG contradict each other.
             State::Paid | State::PartiallyRefunded => {
                 self.alert(AlertReason::PgDisagrees);
+                // The newer record holds nothing.
+                self.next.captured = self.next.refunded;
                 self.quarantine(Some(reason));
             }
-            State::Quarantined => self.known_to_hold(Amount::ZERO, Amount::ZERO),
+            State::Quarantined => self.known_to_hold(self.next.refunded, self.next.refunded),
             State::Refunded | State::Refunding | State::Declined | State::Canceled | State::Expired => {
                 self.looked();
             }
@@ -304,10 +325,6 @@ impl Change<'_> {
         let is_ours = !mismatches
             .iter()
             .any(|mismatch| matches!(mismatch.about(), "order_id" | "pg" | "merchant_id" | "payment_key"));
-        if self.next.state == State::Refunding && is_ours {
-            self.refund_looked_up(said);
-            return;
-        }
         let holds_money = matches!(said.status, PgStatus::Captured | PgStatus::PartiallyRefunded);
         let has_ended = matches!(
             said.status,
@@ -315,8 +332,11 @@ impl Change<'_> {
         );
         let only_word = mismatches.iter().all(|mismatch| mismatch.about() == "status");
         let reason = if only_word { Reason::UnlistedStatus } else { Reason::RecordsDiffer };
+        // One answer can be garbled: before money goes back for it, the PG's own record is looked at.
+        let is_sure = self.is_current_look || !self.next.can_be_asked_for(&self.abilities);
         if is_ours
             && holds_money
+            && is_sure
             && said.currency == Some(PgCurrency::Known(self.order.currency))
             && let Some(taken) = said.amount.as_ref().and_then(PgAmount::exact)
         {
@@ -324,6 +344,10 @@ impl Change<'_> {
             self.next.captured = taken;
         }
         match self.next.state {
+            State::Refunding if is_ours => self.refund_looked_up(said),
+            State::Declined | State::Canceled | State::Expired if is_ours && holds_money && !is_sure => {
+                self.look_first();
+            }
             // Before anything was sent, a disagreement is the end of it, and nothing was taken.
             State::Confirming if self.next.open_confirms == 0 && !only_word && !(is_ours && holds_money) => {
                 self.alert(AlertReason::PgDisagrees);
@@ -332,7 +356,7 @@ impl Change<'_> {
             }
             State::Ready | State::Confirming | State::Unknown | State::AwaitingDeposit | State::Reversing => {
                 self.next.mismatches = mismatches;
-                if is_ours && holds_money {
+                if is_ours && holds_money && is_sure {
                     self.alert(AlertReason::PgDisagrees);
                     self.refund_all(false);
                 } else if is_ours && has_ended {

@@ -27,11 +27,12 @@ mod state;
 mod step;
 mod stored;
 mod table;
+mod told;
 
 pub use effect::{AlertReason, Effect, Rejection, Transition};
 pub use event::{Decision, Event, EventKind};
 pub use policy::{LateMoney, Policy};
 pub use state::State;
 pub use step::Step;
-pub use stored::{InFlight, Payment, Refund, RefundState};
+pub use stored::{InFlight, Payment, Refund, RefundState, Told};
 pub use table::diagram;

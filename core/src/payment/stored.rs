@@ -5,7 +5,7 @@ use crate::crosscheck::Mismatch;
 use crate::id::{IdempotencyKey, OrderId, PaymentId, PaymentKey, RefundId};
 use crate::money::{Amount, Currency};
 use crate::order::Order;
-use crate::pg::{Operation, Pg};
+use crate::pg::{Operation, Pg, PgStatus};
 use crate::reason::Reason;
 use crate::time::Timestamp;
 use alloc::format;
@@ -24,6 +24,19 @@ pub struct InFlight {
     pub ordinal: u32,
     /// When its answer counts as lost.
     pub deadline_at: Timestamp,
+}
+
+/// What the last webhook said, until the PG's own record has caught up with it.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Told {
+    /// Where the payment stands, it says.
+    pub status: PgStatus,
+    /// When it came.
+    pub at: Timestamp,
+    /// Whether it proved itself.
+    pub is_proven: bool,
 }
 
 /// How far a refund is.
@@ -137,6 +150,15 @@ pub struct Payment {
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     #[cfg_attr(feature = "typescript", ts(as = "Option<bool>", optional))]
     pub irreversible: bool,
+    /// The newest request whose answer told where the payment stands: what answers an older one can make us look
+    /// again, and undo nothing.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<u32>", optional))]
+    pub heard: u32,
+    /// What a webhook said that the PG's own record does not say yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub told: Option<Told>,
     /// Whether the money comes, or came, through a virtual account: it can only go back to an account.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     #[cfg_attr(feature = "typescript", ts(as = "Option<bool>", optional))]
@@ -223,6 +245,8 @@ impl Payment {
             confirm_sent_at: None,
             open_reversals: 0,
             irreversible: false,
+            heard: 0,
+            told: None,
             deposited: false,
             calls_at_end: 0,
             confirm_round: 1,
