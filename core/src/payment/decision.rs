@@ -54,7 +54,11 @@ impl Change<'_> {
                 // Nothing is held, says whoever reads the PG's console: what was taken has gone back.
                 self.close_open_refunds(RefundState::Done);
                 self.next.refunded = self.next.captured;
-                self.end(State::Declined, Reason::Declined);
+                if self.next.captured.is_zero() {
+                    self.end(State::Declined, Reason::Declined);
+                } else {
+                    self.end(State::Refunded, Reason::Refunded);
+                }
             }
             Decision::AskAgain => {
                 // A refund of unknown outcome goes on where it stood.

@@ -17,7 +17,7 @@ pub enum Decision {
     AcceptAsPaid,
     /// Give back whatever was taken.
     Refund,
-    /// No money was taken: end it.
+    /// No money is held, whether none was taken or all has gone back: end it.
     Decline,
     /// Ask the PG again.
     AskAgain,

@@ -80,7 +80,11 @@ impl Change<'_> {
             }
             State::Declined | State::Canceled | State::Expired => self.late_money(agreed),
             State::Quarantined => self.known_to_hold(agreed.amount(), agreed.refunded()),
-            State::Paid | State::PartiallyRefunded | State::Refunded | State::Refunding => self.looked(),
+            State::Paid | State::PartiallyRefunded => {
+                // Its own record is the truth about how much was taken.
+                self.known_to_hold(agreed.amount(), self.next.refunded);
+            }
+            State::Refunded | State::Refunding => self.looked(),
         }
     }
 

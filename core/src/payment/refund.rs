@@ -249,6 +249,11 @@ impl Change<'_> {
     fn refund_finished(&mut self, said: &PgPayment) {
         let returned = returned(said).unwrap_or(self.next.refunded);
         self.next.refunded = returned;
+        if self.next.captured.is_zero() {
+            // How much was taken was never known for sure; the PG's own list says it now.
+            let taken = said.amount.as_ref().and_then(PgAmount::exact);
+            self.next.captured = taken.unwrap_or(returned).max(returned);
+        }
         let whole =
             holds_nothing(&said.status) || (!self.next.captured.is_zero() && returned >= self.next.captured);
         if whole {

@@ -223,7 +223,8 @@ const fn is_zero(number: &u32) -> bool {
 }
 
 impl Payment {
-    /// A payment for `order`, whose stock the host holds until `expires_at`.
+    /// A payment for `order`, whose stock the host holds until `expires_at`. The PG must not have seen this order
+    /// id before, because what it says of one is said of one payment: a shopper who tries again gets a new order.
     #[must_use]
     pub fn start(payment_id: PaymentId, order: &Order, expires_at: Timestamp) -> Self {
         Self {

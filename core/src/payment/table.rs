@@ -97,7 +97,7 @@ impl State {
 
             // What people ask for.
             (Paid | PartiallyRefunded, RefundRequested) => &[Refunding],
-            (Quarantined, Decided) => &[Paid, PartiallyRefunded, Refunding, Declined, Unknown],
+            (Quarantined, Decided) => &[Paid, PartiallyRefunded, Refunding, Refunded, Declined, Unknown],
             (
                 Ready | Confirming | AwaitingDeposit | Refunded | Refunding | Reversing | Declined | Canceled
                 | Expired | Unknown | Quarantined,
