@@ -78,6 +78,9 @@ export declare function applyEvent(input: ApplyEvent): Applied;
 /** What has to be done now. */
 export declare function nextStep(input: NextStep): Step;
 
+/** What has to be done about a subscription now: which period to charge, and under which key. */
+export declare function billingDue(input: BillingDue): BillingStep;
+
 /** What a code means to an operator. */
 export declare function describeForOperator(input: Describe): Description;
 
@@ -99,6 +102,9 @@ export type Action =
   | 'wait'
   | 'tell_shopper'
   | 'ask_a_person';
+
+/** What follows a decline. */
+export type AfterDecline = 'retry' | 'charge_again' | 'give_up';
 
 /** Why a person is told. */
 export type AlertReason =
@@ -179,6 +185,45 @@ export type ApplyEvent = {
 /** How far a webhook proves who sent it. */
 export type Authenticity = 'verified' | 'unsigned' | 'unchecked' | 'forged';
 
+/** Input of `billing_due`. */
+export type BillingDue = {
+  /** What was agreed on. */
+  plan: Plan;
+  /** What became of the periods so far. Never assumed: without it everything would be charged once more. */
+  record: ChargeRecord;
+  /** Now. */
+  now: Timestamp;
+};
+
+/** Why a person has to decide. Never renamed, never reused. */
+export type BillingQuestion = 'record_contradicts' | 'retries_exhausted' | 'decline_final' | 'grace_over';
+
+/** What has to be done about a subscription now. */
+export type BillingStep =
+  | {
+      kind: 'charge';
+      /** What to send. */
+      charge: Charge;
+    }
+  | {
+      kind: 'resume';
+      /** What was sent, or was about to be. */
+      charge: Charge;
+    }
+  | {
+      kind: 'wait';
+      /** Until when. */
+      until: Timestamp;
+    }
+  | {
+      kind: 'ask_a_person';
+      /** Why. */
+      question: BillingQuestion;
+      /** About which period; left out where it is about the record as a whole. */
+      period?: number;
+    }
+  | { kind: 'ended' };
+
 /** Input of `build_request`. */
 export type BuildRequest = {
   /** In whose name. */
@@ -243,6 +288,35 @@ export type CashReceipt = {
 
 /** How certain we are that what was asked for happened. Of a query: that it was answered. */
 export type Certainty = 'not_sent' | 'refused' | 'accepted' | 'applied' | 'unknown';
+
+/** One charge of one period: the same one whoever asks, and whenever. */
+export type Charge = {
+  /** The period that it pays for. */
+  period: Period;
+  /** Which attempt of that period, from 1. The next one comes only after a sure decline. */
+  attempt: number;
+  /**
+   * The order's number, `subscription-period-attempt`. Each attempt has its own, so that a query by order id after
+   * a lost answer never finds the decline of the attempt before.
+   */
+  orderId: OrderId;
+  /**
+   * The key, `subscription:period:attempt`. Each attempt has its own: a PG keeps a decline under its key and would
+   * only repeat it (Toss Payments: 15 days).
+   */
+  idempotencyKey: IdempotencyKey;
+};
+
+/** What became of a subscription's periods so far. It is the whole truth: a period that is not in it was never tried. */
+export type ChargeRecord = {
+  /**
+   * All periods up to and with this number are closed, and their rows may be left out; 0 unless given. So the
+   * record of a subscription of ten years stays short, and one that was taken over can begin in its middle.
+   */
+  closedThrough?: number;
+  /** The rows, in any order, at most one for each period. */
+  charges: Array<PeriodCharge>;
+};
 
 /** Input of `check_claim`. */
 export type CheckClaim = {
@@ -474,6 +548,14 @@ export type Event =
       toAccount?: boolean;
     };
 
+/** How long a period is. */
+export type Every = {
+  /** In what it is counted. */
+  unit: Unit;
+  /** How many of it, 1 to 65535. */
+  count: number;
+};
+
 /** A request for the host to send, byte for byte. */
 export type HttpRequest = {
   /** `GET` or `POST`. */
@@ -509,6 +591,9 @@ export type Incoming = {
 
 /** What is done with money that comes after the end. */
 export type LateMoney = 'refund' | 'revive';
+
+/** A date on the merchant's calendar, as `2026-01-31`: 1970-01-02 to 9999-12-31. */
+export type LocalDate = string;
 
 /** A language that daejo speaks. */
 export type Locale = 'ko' | 'en';
@@ -550,6 +635,9 @@ export type Method =
       /** The word, at most 40 characters. */
       raw: string;
     };
+
+/** A time of day in minutes after local midnight: 0 to 1439. */
+export type MinuteOfDay = number;
 
 /** One thing in which two records differ. Codes are never renamed and never reused. */
 export type Mismatch =
@@ -654,6 +742,13 @@ export type Mismatch =
       actual: PgStatus;
     };
 
+/**
+ * What is done about missed periods. A period is missed if it was over, or one after it was charged, before anybody
+ * tried to charge it: the scheduler was down, or the subscription was taken over from elsewhere. One that was tried
+ * and declined is not missed.
+ */
+export type Missed = 'charge_latest_only' | 'charge_each';
+
 /** Input of `next_step`. */
 export type NextStep = {
   /** The payment as stored. */
@@ -703,6 +798,12 @@ export type OfPg = {
   /** Which PG. */
   pg: Pg;
 };
+
+/**
+ * How far local time is ahead of UTC, in minutes: -720 to 840, which is where people live. Korea is 540 ahead, all
+ * year round (no daylight saving since 1988).
+ */
+export type OffsetMinutes = number;
 
 /** What can be asked of a PG. */
 export type Operation = 'confirm' | 'query_by_payment_key' | 'query_by_order_id' | 'refund' | 'reverse';
@@ -906,6 +1007,49 @@ export type PaymentVerdict =
       reason: Reason;
     };
 
+/** One period of a subscription. */
+export type Period = {
+  /** Its number: 1 for the one that begins on the anchor. */
+  number: number;
+  /** Its first day. */
+  start: LocalDate;
+  /** The first day of the period after it. */
+  end: LocalDate;
+  /** From when on it is to be charged. */
+  chargeAt: Timestamp;
+};
+
+/** What became of one period: the host's row, unique by subscription and period. */
+export type PeriodCharge =
+  | {
+      state: 'under_way';
+      /** Which period. */
+      period: number;
+      /** Which attempt, from 1. */
+      attempt: number;
+    }
+  | {
+      state: 'settled';
+      /** Which period. */
+      period: number;
+    }
+  | {
+      state: 'declined';
+      /** Which period. */
+      period: number;
+      /** How many attempts were declined, at least 1. */
+      attempts: number;
+      /** When the last one was. */
+      declinedAt: Timestamp;
+      /** What follows; the plan's retries unless said otherwise. */
+      next?: AfterDecline;
+    }
+  | {
+      state: 'waived';
+      /** Which period. */
+      period: number;
+    };
+
 /** A payment gateway. */
 export type Pg = 'toss_payments';
 
@@ -1089,6 +1233,44 @@ export type PgStatus =
       /** The word, at most 40 characters. */
       raw: string;
     };
+
+/**
+ * When a subscription is charged. Period 1 begins on the anchor; a period is paid for when it begins.
+ *
+ * `subscription_id`, `anchor` and `every` number the periods and are never changed: a subscription that moves to
+ * another day or another length is a new one, with an id of its own.
+ */
+export type Plan = {
+  /** The merchant's own number of the subscription. */
+  subscriptionId: SubscriptionId;
+  /** The day on which it began, on the merchant's calendar. */
+  anchor: LocalDate;
+  /** How long a period is. */
+  every: Every;
+  /** How far the merchant's calendar is ahead of UTC; Korea's 540 minutes unless said otherwise. */
+  offsetMinutes?: OffsetMinutes;
+  /** When on a period's first day it is charged, in minutes after local midnight. */
+  chargeTime: MinuteOfDay;
+  /** The term: no period begins on this day or later. What began before it is still collected. */
+  until?: LocalDate;
+  /**
+   * When somebody stopped it: from then on nothing is sent, whatever is owed. A charge under way is still found
+   * out about.
+   */
+  endedAt?: Timestamp;
+  /** What is done about missed periods. */
+  missed: Missed;
+  /**
+   * The pauses in days before a declined charge is tried again: on the local day this long after the decline, at
+   * the charge time. Never again unless given.
+   */
+  retryDays?: RetryDays;
+  /**
+   * How many days after its charge instant a declined period is still tried again by itself; after that a person
+   * decides. No limit but that of `retry_days` unless given.
+   */
+  graceDays?: number;
+};
 
 /** A merchant's choices. Times are in milliseconds; every member has a default. */
 export type Policy = {
@@ -1321,6 +1503,9 @@ export type Rejection =
       refundable: Amount;
     };
 
+/** The pauses before a declined charge is tried again: up to 20, each of 1 to 255 days. An empty list: never. */
+export type RetryDays = Array<number>;
+
 /** What a return URL says. */
 export type Return =
   | {
@@ -1436,6 +1621,12 @@ export type Step =
   | { kind: 'ask_a_person' }
   | { kind: 'nothing' };
 
+/**
+ * A subscription, made by the merchant's server: 6 to 40 of `A–Z a–z 0–9 - _`. Its charges' order ids begin with
+ * it and are up to 12 characters longer in practice: at most 28 where a PG takes order ids of 40 (KG Inicis).
+ */
+export type SubscriptionId = string;
+
 /** How a line is taxed. */
 export type Tax = 'taxable' | 'tax_free';
 
@@ -1476,6 +1667,9 @@ export type Totals = {
 
 /** How a request ended without an answer. */
 export type TransportFailure = 'not_sent' | 'timed_out' | 'connection_lost';
+
+/** A unit of the calendar. */
+export type Unit = 'day' | 'month' | 'year';
 
 /** Output of `version`. */
 export type Version = {

@@ -94,6 +94,11 @@ identity! {
     RefundId, 6..=40, is_plain
 }
 identity! {
+    /// A subscription, made by the merchant's server: 6 to 40 of `A–Z a–z 0–9 - _`. Its charges' order ids begin with
+    /// it and are up to 12 characters longer in practice: at most 28 where a PG takes order ids of 40 (KG Inicis).
+    SubscriptionId, 6..=40, is_plain
+}
+identity! {
     /// The shopper, as the merchant's session knows them: 1 to 300 visible ASCII characters.
     CustomerId, 1..=300, is_visible
 }

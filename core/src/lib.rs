@@ -5,7 +5,7 @@
 //! The modules stand in the order in which data flows, and each uses only those before it:
 //!
 //! ```text
-//! money id gateway reason redact time → order claim → pg → crosscheck → payment → api
+//! money id gateway reason redact time → order claim → pg → crosscheck → payment → billing → api
 //! ```
 //!
 //! A host calls [`api`]; the other modules are the same operations for a Rust program that wants the types.
@@ -31,6 +31,9 @@ pub mod pg;
 pub mod crosscheck;
 #[cfg(feature = "server")]
 pub mod payment;
+
+#[cfg(feature = "server")]
+pub mod billing;
 
 pub mod message;
 

@@ -3,6 +3,8 @@
 //! `api::x` is the WebAssembly export, the native export, the JVM function, `daejo call x` and the folder
 //! `tests/vectors/x/`. Values cross as JSON; the bytes of a PG's body may travel beside it, untouched.
 
+#[cfg(feature = "server")]
+mod billing;
 mod checks;
 mod malformed;
 mod money;
@@ -12,6 +14,8 @@ mod pg;
 mod process;
 mod texts;
 
+#[cfg(feature = "server")]
+pub use billing::*;
 pub use checks::*;
 pub use malformed::{Malformed, MalformedCode};
 pub use money::*;
@@ -191,6 +195,8 @@ operations! {
         apply_event(ApplyEvent<'_>) -> Applied;
         /// What has to be done now.
         next_step(NextStep) -> crate::payment::Step;
+        /// What has to be done about a subscription now: which period to charge, and under which key.
+        billing_due(BillingDue) -> crate::billing::BillingStep;
         /// What a code means to an operator.
         describe_for_operator(Describe) -> crate::message::Description;
         /// Every documented code of a PG, classified.

@@ -110,7 +110,14 @@ fn process_codes() -> impl Iterator<Item = String> {
         ClaimTampered PgDisagrees MustBeFixed DecisionNeeded LateMoney UnexpectedRefund DepositRolledBack
         RefundRefused ForgedWebhook CannotBeAsked RefundAccountNeeded
     });
-    states.chain(rejections).chain(alerts)
+    states.chain(rejections).chain(alerts).chain(billing_questions())
+}
+
+/// Whoever is asked about a subscription reads why.
+#[cfg(feature = "server")]
+fn billing_questions() -> impl Iterator<Item = String> {
+    use crate::billing::BillingQuestion;
+    codes!(BillingQuestion { RecordContradicts RetriesExhausted DeclineFinal GraceOver }).into_iter()
 }
 
 fn korean(text: &Text) -> impl Iterator<Item = &'static str> {

@@ -30,6 +30,7 @@ macro_rules! texts {
     };
 }
 
+mod billing;
 mod mismatches;
 mod open;
 mod process;
@@ -38,13 +39,14 @@ mod refused;
 mod rest;
 mod states;
 
-const TABLES: [&[Text]; 7] = [
+const TABLES: [&[Text]; 8] = [
     reasons::TEXTS,
     refused::TEXTS,
     open::TEXTS,
     states::TEXTS,
     process::TEXTS,
     mismatches::TEXTS,
+    billing::TEXTS,
     rest::TEXTS,
 ];
 

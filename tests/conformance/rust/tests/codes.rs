@@ -1,5 +1,6 @@
 //! `tests/vectors/codes.json` against the core: a code that a shop has stored is never renamed and never lost.
 
+use daejo::billing::{AfterDecline, BillingQuestion, BillingStep, Missed, PeriodCharge, Unit};
 use daejo::claim::ReturnProblem;
 use daejo::crosscheck::Mismatch;
 use daejo::id::IdError;
@@ -38,9 +39,13 @@ fn the_list_of_codes_is_the_core_s() -> Result<(), Box<dyn Error>> {
     // One PG: serde says "expected `toss_payments`", so the same reading holds.
     let core: BTreeMap<String, Vec<String>> = [
         ("actions", plain::<Action>()),
+        ("afterDeclines", plain::<AfterDecline>()),
         ("alerts", plain::<AlertReason>()),
         ("amountProblems", plain::<AmountError>()),
         ("authenticities", plain::<Authenticity>()),
+        ("billingQuestions", plain::<BillingQuestion>()),
+        ("billingSteps", tagged::<BillingStep>("kind")),
+        ("billingUnits", plain::<Unit>()),
         ("certainties", plain::<Certainty>()),
         ("codeClasses", plain::<CodeClass>()),
         ("currencies", plain::<Currency>()),
@@ -50,10 +55,12 @@ fn the_list_of_codes_is_the_core_s() -> Result<(), Box<dyn Error>> {
         ("lateMoney", plain::<LateMoney>()),
         ("methods", tagged::<Method>("kind")),
         ("mismatches", tagged::<Mismatch>("code")),
+        ("missedPolicies", plain::<Missed>()),
         ("noticeKinds", plain::<NoticeKind>()),
         ("operations", plain::<Operation>()),
         ("orderProblems", tagged::<OrderProblem>("code")),
         ("orderQueries", plain::<OrderQuery>()),
+        ("periodStates", tagged::<PeriodCharge>("state")),
         ("pgRefundStatuses", tagged::<PgRefundStatus>("kind")),
         ("pgStatuses", tagged::<PgStatus>("kind")),
         ("pgs", plain::<Pg>()),
