@@ -12,7 +12,7 @@ const AT_ONCE: u32 = 100;
 impl Host {
     /// Acts upon whatever webhook has not been acted upon: after a crash, too.
     pub(crate) async fn read_inbox(self: &Arc<Self>) {
-        let received = match self.store.unhandled(AT_ONCE).await {
+        let received = match self.store.unhandled(now(), AT_ONCE).await {
             Ok(received) => received,
             Err(error) => return tracing::error!(%error, "webhooks could not be read"),
         };
@@ -28,9 +28,8 @@ impl Host {
         let stored = self.store.payment(&received.payment_id).await?.ok_or(HostError::NoSuchPayment)?;
         let digest = stored.payment.webhook_secret_digest.as_deref();
         let notice = pg::read_webhook(received.pg, &received.headers, &received.body, digest);
-        self.apply(&received.payment_id, &Event::Noticed { notice }).await?;
+        self.tell(stored, Event::Noticed { notice }).await?;
         self.store.handled(received, now()).await?;
-        self.drive(&received.payment_id);
         Ok(())
     }
 }
