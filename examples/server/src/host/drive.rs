@@ -87,7 +87,9 @@ impl Host {
             let went_on = match next.take() {
                 Some(Now::Rest) => return,
                 Some(Now::Send(announced)) => Ok(self.perform(id, *announced, lease).await),
-                Some(Now::Tick) => self.step(id, Some(&Event::TimePassed), how).await.map(|(_, now)| Some(now)),
+                Some(Now::Tick) => {
+                    self.step(id, Some(&Event::TimePassed), how).await.map(|(_, now)| Some(now))
+                }
                 None => self.step(id, None, how).await.map(|(_, now)| Some(now)),
             };
             match went_on {
@@ -109,7 +111,12 @@ impl Host {
 
     /// Sends what was announced; answers what is to be done then, if that is known. The exchange goes on by itself
     /// if its answer is late.
-    async fn perform(self: &Arc<Self>, id: &PaymentId, announced: Announced, lease: Option<Lease>) -> Option<Now> {
+    async fn perform(
+        self: &Arc<Self>,
+        id: &PaymentId,
+        announced: Announced,
+        lease: Option<Lease>,
+    ) -> Option<Now> {
         self.store.must_be_free();
         let in_time = announced.timeout;
         let (done, waiting) = oneshot::channel::<Option<Now>>();

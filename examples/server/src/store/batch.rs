@@ -68,11 +68,21 @@ fn bound<'q>(query: Query<'q, Any, AnyArguments>, values: Vec<Value>) -> Query<'
 /// What is done if the guard holds.
 #[derive(Clone, Debug)]
 enum Change {
-    Insert { table: &'static str, columns: &'static str, rows: Vec<Vec<Value>> },
+    Insert {
+        table: &'static str,
+        columns: &'static str,
+        rows: Vec<Vec<Value>>,
+    },
     /// `UPDATE … WHERE …`, to which a condition can be added.
-    Update { sql: &'static str, values: Vec<Value> },
+    Update {
+        sql: &'static str,
+        values: Vec<Value>,
+    },
     /// Steps of PostgreSQL alone, each `name AS (…)`, with `changed` to depend on.
-    Steps { sql: &'static str, values: Vec<Value> },
+    Steps {
+        sql: &'static str,
+        values: Vec<Value>,
+    },
 }
 
 /// Changes that happen together or not at all.

@@ -97,7 +97,9 @@ pub(super) fn may_be_retried(error: &sqlx::Error) -> Option<&'static str> {
 
 /// Whether an error says that the unique key over `column`, named `index`, has such a row already.
 pub(super) fn is_duplicate(error: &sqlx::Error, index: &str, column: &str) -> bool {
-    let Some(said) = error.as_database_error().filter(|said| said.is_unique_violation()) else { return false };
+    let Some(said) = error.as_database_error().filter(|said| said.is_unique_violation()) else {
+        return false;
+    };
     if said.try_downcast_ref::<MySqlDatabaseError>().is_some() {
         // The sentence quotes the row before it names the key.
         return said.message().trim_end_matches('\'').ends_with(index);

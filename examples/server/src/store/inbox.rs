@@ -58,7 +58,8 @@ impl Store {
         }
         let headers = serde_json::to_string(&received.headers)?;
         let kept = self.retrying(|| async {
-            let sql = "INSERT INTO inbox (pg, webhook_id, payment_id, headers, body, received_at, lease_until)
+            let sql =
+                "INSERT INTO inbox (pg, webhook_id, payment_id, headers, body, received_at, lease_until)
                  VALUES (?, ?, ?, ?, ?, ?, ?)";
             self.dialect
                 .query(sql)

@@ -81,4 +81,3 @@ async fn sqlite(path: &str) -> Result<AnyConnectOptions, StoreError> {
     options.connect().await?.close().await?;
     AnyConnectOptions::from_str(url.as_str()).map_err(|_| StoreError::UnknownDatabase)
 }
-

@@ -25,7 +25,8 @@ impl Stored {
     /// What is stored after `transitions`.
     pub(crate) fn after(mut self, transitions: Vec<Transition>, receipt_url: Option<&str>) -> Self {
         for Transition { next, effects } in transitions {
-            let moves = effects.iter().any(|effect| matches!(effect, Effect::CommitStock | Effect::ReleaseStock));
+            let moves =
+                effects.iter().any(|effect| matches!(effect, Effect::CommitStock | Effect::ReleaseStock));
             self.is_held &= !moves;
             self.payment = next;
         }

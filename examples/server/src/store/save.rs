@@ -84,12 +84,11 @@ impl Store {
         }
         if !aftermath.short_of.is_empty() {
             let mut alert = Batch::default();
-            alert.insert("alerts", ALERT, row![
-                next.payment_id.as_str(),
-                next.version,
-                STOCK_SHORT,
-                saved.now.millis()
-            ]);
+            alert.insert(
+                "alerts",
+                ALERT,
+                row![next.payment_id.as_str(), next.version, STOCK_SHORT, saved.now.millis()],
+            );
             alert.within(&mut tx).await?;
         }
         tx.commit().await?;
@@ -98,12 +97,7 @@ impl Store {
 }
 
 /// The payment's own row: changed over the version before, and under the newest lease if under one.
-fn guard(
-    saved: &Saved<'_>,
-    next: &Payment,
-    is_held: bool,
-    lease_end: i64,
-) -> Result<Batch, StoreError> {
+fn guard(saved: &Saved<'_>, next: &Payment, is_held: bool, lease_end: i64) -> Result<Batch, StoreError> {
     let mut sql = String::from(
         "UPDATE payments SET payment_key = ?, state = ?, version = ?, document = ?, next_due_at = ?,
              receipt_url = coalesce(?, receipt_url), updated_at = ?",
@@ -140,27 +134,30 @@ fn guard(
 /// A call that begins with `next` is written down by its number.
 fn announce(batch: &mut Batch, before: &Payment, next: &Payment, now: Timestamp) {
     let Some(call) = next.in_flight.filter(|call| call.ordinal > before.calls) else { return };
-    batch.insert("calls", "payment_id, ordinal, operation, announced_at", row![
-        next.payment_id.as_str(),
-        call.ordinal,
-        call.operation.code(),
-        now.millis()
-    ]);
+    batch.insert(
+        "calls",
+        "payment_id, ordinal, operation, announced_at",
+        row![next.payment_id.as_str(), call.ordinal, call.operation.code(), now.millis()],
+    );
 }
 
 fn record(batch: &mut Batch, payment: &Payment, effect: &Effect, now: Timestamp) {
     let id = payment.payment_id.as_str();
     match effect {
         Effect::Record { from, to, event, reason, at } => {
-            batch.insert("history", "payment_id, version, from_state, to_state, event, reason, at", row![
-                id,
-                payment.version,
-                from.code(),
-                to.code(),
-                event.as_str(),
-                reason.map(|reason| reason.code()),
-                at.millis()
-            ]);
+            batch.insert(
+                "history",
+                "payment_id, version, from_state, to_state, event, reason, at",
+                row![
+                    id,
+                    payment.version,
+                    from.code(),
+                    to.code(),
+                    event.as_str(),
+                    reason.map(|reason| reason.code()),
+                    at.millis()
+                ],
+            );
         }
         Effect::Fulfil => batch.update(
             "UPDATE orders SET fulfilled_at = coalesce(fulfilled_at, ?) WHERE order_id = ?",
@@ -170,13 +167,11 @@ fn record(batch: &mut Batch, payment: &Payment, effect: &Effect, now: Timestamp)
             batch.insert("alerts", ALERT, row![id, payment.version, alert_code(*reason), now.millis()]);
         }
         Effect::Publish { state } => {
-            batch.insert("outbox", "payment_id, order_id, version, state, at", row![
-                id,
-                payment.order_id.as_str(),
-                payment.version,
-                state.code(),
-                now.millis()
-            ]);
+            batch.insert(
+                "outbox",
+                "payment_id, order_id, version, state, at",
+                row![id, payment.order_id.as_str(), payment.version, state.code(), now.millis()],
+            );
         }
         // Moved at the end of the transaction.
         Effect::CommitStock | Effect::ReleaseStock => {}

@@ -69,7 +69,9 @@ async fn make(tx: &mut Tx, kind: DatabaseKind) -> Result<(), StoreError> {
 async fn version(tx: &mut Tx, kind: DatabaseKind) -> Result<Option<i64>, StoreError> {
     let tables = match kind {
         DatabaseKind::Sqlite => "SELECT count(*) AS tables FROM sqlite_master WHERE name = 'schema_version'",
-        DatabaseKind::Postgres => "SELECT count(*) AS tables FROM pg_class WHERE oid = to_regclass('schema_version')",
+        DatabaseKind::Postgres => {
+            "SELECT count(*) AS tables FROM pg_class WHERE oid = to_regclass('schema_version')"
+        }
         DatabaseKind::Mysql => {
             "SELECT count(*) AS tables FROM information_schema.tables
              WHERE table_schema = database() AND table_name = 'schema_version'"

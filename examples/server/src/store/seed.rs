@@ -27,11 +27,7 @@ pub(super) async fn sow(tx: &mut Tx) -> Result<(), StoreError> {
             "product_id, position, name_ko, name_en, unit_price, tax",
             row![id, position, ko, en, price, tax],
         );
-        batch.insert(
-            "stock",
-            "product_id, free, held, sold, total",
-            row![id, pieces, 0_i64, 0_i64, pieces],
-        );
+        batch.insert("stock", "product_id, free, held, sold, total", row![id, pieces, 0_i64, 0_i64, pieces]);
     }
     batch.within(tx).await?;
     Ok(())

@@ -55,7 +55,9 @@ impl To {
     /// What a line in `state` needs, and what it becomes. A second time finds nothing to move.
     fn of_line(self, state: &str) -> Option<(&'static str, &'static str)> {
         let (sql, becomes) = match (self, state) {
-            (Self::Sold, "held") => ("held = held - ?, sold = sold + ? WHERE product_id = ? AND held >= ?", "sold"),
+            (Self::Sold, "held") => {
+                ("held = held - ?, sold = sold + ? WHERE product_id = ? AND held >= ?", "sold")
+            }
             (Self::Sold, "released") => {
                 ("free = free - ?, sold = sold + ? WHERE product_id = ? AND free >= ?", "sold")
             }
@@ -113,7 +115,8 @@ pub(super) async fn move_lines(tx: &mut Tx, id: &PaymentId, to: To) -> Result<Ve
 
 /// Holds an order's pieces, in the products' order.
 pub(super) async fn hold(tx: &mut Tx, order: &Order) -> Result<(), StoreError> {
-    let mut lines: Vec<_> = order.lines.iter().map(|line| (line.product_id.as_str(), line.quantity)).collect();
+    let mut lines: Vec<_> =
+        order.lines.iter().map(|line| (line.product_id.as_str(), line.quantity)).collect();
     lines.sort_unstable();
     for (product, quantity) in lines {
         let change = "free = free - ?, held = held + ? WHERE product_id = ? AND free >= ?";

@@ -1,6 +1,6 @@
 //! The server's own binary as a child process that can be killed, and a PG that outlives it.
 
-use super::{Books, Browser, SECRET_KEY, SESSION_KEY};
+use super::{Books, Browser, On, SECRET_KEY, SESSION_KEY};
 use daejo_sandbox_pg::{Config, Fault, LedgerEntry, Match, Operation, Sandbox, Scenario};
 use std::future::IntoFuture;
 use std::io::{BufRead, BufReader};
@@ -15,14 +15,16 @@ pub(crate) struct Apart {
     pub(crate) pg: Sandbox,
     pub(crate) pg_url: String,
     pub(crate) directory: TempDir,
+    address: String,
     listen: String,
     child: Option<Child>,
 }
 
 impl Apart {
     /// `webhooks`: whether the PG tells the shop. Without, recovery has to find out by itself.
-    pub(crate) async fn start(webhooks: bool) -> Self {
+    pub(crate) async fn start(on: On, webhooks: bool) -> Self {
         let directory = tempfile::tempdir().unwrap();
+        let address = on.fresh(directory.path()).await;
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let pg_url = format!("http://{}", listener.local_addr().unwrap());
         let listen = free_address().await;
@@ -34,7 +36,7 @@ impl Apart {
         config.webhook_url = webhooks.then(|| format!("http://{listen}/api/v1/webhooks/toss_payments"));
         let pg = Sandbox::new(config).unwrap();
         tokio::spawn(axum::serve(listener, pg.router()).into_future());
-        let mut apart = Self { pg, pg_url, directory, listen, child: None };
+        let mut apart = Self { pg, pg_url, directory, address, listen, child: None };
         apart.restart();
         apart
     }
@@ -46,8 +48,7 @@ impl Apart {
             .args(["--listen", &self.listen, "--pg-base-url", &self.pg_url])
             .args(["--pg-client-key", "test_ck_ofTheTests", "--pg-merchant-id", "daejotest"])
             .args(["--call-timeout-ms", "1500", "--confirm-wait-ms", "3000"])
-            .arg("--database")
-            .arg(self.database())
+            .env("DAEJO_DATABASE", &self.address)
             .env("DAEJO_PG_SECRET_KEY", SECRET_KEY)
             .env("DAEJO_SESSION_KEY", SESSION_KEY)
             .env("DAEJO_LOG", "debug")
@@ -107,7 +108,7 @@ impl Apart {
     }
 
     pub(crate) async fn books(&self) -> Books {
-        Books::open(&self.database()).await
+        Books::open(&self.address).await
     }
 
     pub(crate) async fn audit(&self) {
@@ -116,10 +117,6 @@ impl Apart {
 
     pub(crate) fn log(&self) -> String {
         std::fs::read_to_string(self.log_file()).unwrap_or_default()
-    }
-
-    pub(crate) fn database(&self) -> PathBuf {
-        self.directory.path().join("shop.db")
     }
 
     fn log_file(&self) -> PathBuf {
