@@ -120,7 +120,7 @@ impl Batch {
     /// Carries all of it out in `tx`; answers whether the guard held. If it did not, `tx` has to be dropped.
     pub(super) async fn within(self, tx: &mut Tx) -> Result<bool, sqlx::Error> {
         if tx.dialect.0 == DatabaseKind::Postgres {
-            let (sql, values) = self.as_one();
+            let (sql, values) = self.into_one();
             let row = bound(tx.query(&sql), values).fetch_one(&mut **tx).await?;
             return Ok(row.try_get::<i64, _>("changed")? == 1);
         }
@@ -143,13 +143,13 @@ impl Batch {
 
     /// PostgreSQL: carries all of it out as a transaction of its own, in one round trip.
     pub(super) async fn alone(self, pool: &AnyPool, dialect: Dialect) -> Result<bool, sqlx::Error> {
-        let (sql, values) = self.as_one();
+        let (sql, values) = self.into_one();
         let row = bound(dialect.query(&sql), values).fetch_one(pool).await?;
         Ok(row.try_get::<i64, _>("changed")? == 1)
     }
 
     /// One statement. Each change looks at `changed`, so that without the guarded row nothing happens.
-    fn as_one(self) -> (String, Vec<Value>) {
+    fn into_one(self) -> (String, Vec<Value>) {
         let mut sql = String::with_capacity(2_048);
         let mut values = Vec::new();
         match self.guard {

@@ -69,7 +69,7 @@ impl Store {
         }
     }
 
-    async fn place_once(
+    pub(super) async fn place_once(
         &self,
         new: &NewOrder<'_>,
         idempotency: Idempotency<'_>,

@@ -37,10 +37,8 @@ impl Store {
                 (pool(dialect, 1).connect_with(url).await?, readers)
             }
             DatabaseKind::Postgres | DatabaseKind::Mysql => {
-                // What is wrong with the address is not repeated: it can hold a password.
-                let url = AnyConnectOptions::from_str(database.expose())
-                    .map_err(|_| StoreError::UnknownDatabase)?;
-                let both = pool(dialect, connections).connect_with(url).await?;
+                let url = AnyConnectOptions::from_str(database.expose()).map_err(unquoted)?;
+                let both = pool(dialect, connections).connect_with(url).await.map_err(unquoted)?;
                 (both.clone(), both)
             }
         };
@@ -49,6 +47,11 @@ impl Store {
         store.prepare().await?;
         Ok(store)
     }
+}
+
+/// What is wrong with an address is not repeated: it can hold a password.
+fn unquoted(error: sqlx::Error) -> StoreError {
+    if matches!(error, sqlx::Error::Configuration(_)) { StoreError::UnknownDatabase } else { error.into() }
 }
 
 fn pool(dialect: Dialect, connections: u32) -> sqlx::pool::PoolOptions<sqlx::Any> {

@@ -46,7 +46,7 @@ impl Store {
         self.retrying(|| self.save_once(saved)).await
     }
 
-    async fn save_once(&self, saved: &Saved<'_>) -> Result<Aftermath, StoreError> {
+    pub(super) async fn save_once(&self, saved: &Saved<'_>) -> Result<Aftermath, StoreError> {
         let Some(next) = saved.transitions.last().map(|transition| &transition.next) else {
             return Ok(Aftermath::default());
         };

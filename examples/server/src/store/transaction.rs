@@ -68,7 +68,7 @@ fn pause(attempt: u32) -> Duration {
     let mut byte = [0_u8];
     // Without randomness it is the longest.
     let share = getrandom::fill(&mut byte).map_or(256, |()| u32::from(byte[0]).saturating_add(1));
-    most.saturating_mul(share) / 256
+    most.saturating_mul(share).checked_div(256).unwrap_or(most)
 }
 
 impl OpenTransactions {
