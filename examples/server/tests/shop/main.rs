@@ -28,6 +28,7 @@ macro_rules! on_each_database {
 mod crash;
 mod deposits;
 mod paying;
+mod processes;
 mod secrets;
 mod slow;
 mod storm;

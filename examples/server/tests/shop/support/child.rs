@@ -43,11 +43,21 @@ impl Apart {
 
     /// Starts the server; returns when it says that it is ready.
     pub(crate) fn restart(&mut self) {
+        self.child = Some(self.run(&self.listen));
+    }
+
+    /// Another process of the same shop.
+    pub(crate) async fn another(&self) -> Another {
+        let listen = free_address().await;
+        Another { child: self.run(&listen), listen }
+    }
+
+    fn run(&self, listen: &str) -> Child {
         let log = std::fs::OpenOptions::new().create(true).append(true).open(self.log_file()).unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_daejo-server"))
-            .args(["--listen", &self.listen, "--pg-base-url", &self.pg_url])
+            .args(["--listen", listen, "--pg-base-url", &self.pg_url])
             .args(["--pg-client-key", "test_ck_ofTheTests", "--pg-merchant-id", "daejotest"])
-            .args(["--call-timeout-ms", "1500", "--confirm-wait-ms", "3000"])
+            .args(["--call-timeout-ms", "1500", "--confirm-wait-ms", "3000", "--lease-ms", "3000"])
             .env("DAEJO_DATABASE", &self.address)
             .env("DAEJO_PG_SECRET_KEY", SECRET_KEY)
             .env("DAEJO_SESSION_KEY", SESSION_KEY)
@@ -58,8 +68,8 @@ impl Apart {
             .unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        assert_eq!(line, format!("daejo shop on http://{}\n", self.listen), "{}", self.log());
-        self.child = Some(child);
+        assert_eq!(line, format!("daejo shop on http://{listen}\n"), "{}", self.log());
+        child
     }
 
     /// As a power cut would: no handler runs.
@@ -72,10 +82,18 @@ impl Apart {
 
     /// As an operator would; answers how long it took.
     pub(crate) fn terminate(&mut self) -> Duration {
+        self.ask_to_stop();
+        self.wait_for_the_end()
+    }
+
+    pub(crate) fn ask_to_stop(&self) {
+        let id = self.child.as_ref().unwrap().id();
+        Command::new("kill").args(["-TERM", &id.to_string()]).status().unwrap();
+    }
+
+    pub(crate) fn wait_for_the_end(&mut self) -> Duration {
         let begun = std::time::Instant::now();
-        let mut child = self.child.take().unwrap();
-        Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
-        assert!(child.wait().unwrap().success());
+        assert!(self.child.take().unwrap().wait().unwrap().success());
         begun.elapsed()
     }
 
@@ -121,6 +139,25 @@ impl Apart {
 
     fn log_file(&self) -> PathBuf {
         self.directory.path().join("shop.log")
+    }
+}
+
+/// Another process of the same shop.
+pub(crate) struct Another {
+    child: Child,
+    listen: String,
+}
+
+impl Another {
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.listen)
+    }
+}
+
+impl Drop for Another {
+    fn drop(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 }
 
