@@ -28,8 +28,9 @@ impl Host {
         let stored = self.store.payment(&received.payment_id).await?.ok_or(HostError::NoSuchPayment)?;
         let digest = stored.payment.webhook_secret_digest.as_deref();
         let notice = pg::read_webhook(received.pg, &received.headers, &received.body, digest);
-        self.tell(stored, Event::Noticed { notice }).await?;
+        self.apply(&received.payment_id, &Event::Noticed { notice }).await?;
         self.store.handled(received, now()).await?;
+        self.drive(&received.payment_id);
         Ok(())
     }
 }
