@@ -1,7 +1,7 @@
 //! Every test, in every runtime, with what it needs installed on the way.
 
 use crate::tally::Tally;
-use crate::{bare, conformance, e2e, fuzz, javascript, package, workspace};
+use crate::{bare, conformance, e2e, fuzz, javascript, package, setup, workspace};
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
@@ -37,6 +37,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let wanted = |part| options.part.is_none_or(|only| only == part);
     let mut tally = Tally::default();
     if wanted(Part::Rust) {
+        tally.part("databases", |_| setup::databases("the server on PostgreSQL and MariaDB"));
         tally.part("Rust", |counter| {
             counter.run(
                 "cargo test",

@@ -1,4 +1,4 @@
-//! The reference shop server: a host of the payment core over SQLite, with a sandbox PG beside it if wanted.
+//! The reference shop server: a host of the payment core over SQLite, PostgreSQL or MySQL, with a sandbox PG beside it if wanted.
 //!
 //! Use cases are `load → apply / next_step → one transaction → PG call outside it → apply → one transaction`.
 //! The core decides; this crate stores what it says, sends what it asks for and tells it what came back.
@@ -13,6 +13,6 @@ mod server;
 mod store;
 mod web;
 
-pub use config::{Config, ConfigError, Flags, Placeholder, Sandbox, SecretError};
+pub use config::{Config, ConfigError, Database, DatabaseKind, Flags, Placeholder, Sandbox, SecretError};
 pub use log::start as start_logging;
 pub use server::{Server, StartError};

@@ -62,6 +62,16 @@ pub(crate) fn out_of_stock() {
     metrics::counter!("daejo_out_of_stock_total").increment(1);
 }
 
+/// The database undid a transaction for another one's sake, and it is tried again.
+pub(crate) fn retried(why: &'static str) {
+    metrics::counter!("daejo_store_retries_total", "why" => why).increment(1);
+}
+
+/// A transaction of several statements is over.
+pub(crate) fn connection_held(took: Duration) {
+    metrics::histogram!("daejo_store_transaction_seconds").record(took);
+}
+
 pub(crate) const fn certainty_code(certainty: Certainty) -> &'static str {
     match certainty {
         Certainty::NotSent => "not_sent",

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
 
 /// Why a server did not start.
 #[derive(Debug, thiserror::Error)]
@@ -52,6 +53,7 @@ pub struct Server {
     sandbox_url: Option<String>,
     host: Arc<Host>,
     drain: Duration,
+    closing: CancellationToken,
     serving: JoinHandle<std::io::Result<()>>,
 }
 
@@ -88,7 +90,7 @@ impl Server {
             sandbox = Some(started);
             sandbox_url = Some(its_url);
         }
-        let store = Store::open(&config.database).await?;
+        let store = Store::open(&config.database, config.database_connections, config.lease).await?;
         let pg = PgClient::new(Merchant {
             pg: Pg::TossPayments,
             // The request has no use for it; the order carries what is compared.
@@ -104,11 +106,10 @@ impl Server {
         host.tasks.spawn(work(Arc::clone(&host)));
         let drain = config.drain;
         let app = web::router(Arc::clone(&host), config, public_url.clone());
-        let stopping = host.stopping.clone();
-        let serving = tokio::spawn(
-            axum::serve(listener, app).with_graceful_shutdown(stopping.cancelled_owned()).into_future(),
-        );
-        Ok(Self { address, public_url, sandbox, sandbox_url, host, drain, serving })
+        let closing = CancellationToken::new();
+        let closed = closing.clone().cancelled_owned();
+        let serving = tokio::spawn(axum::serve(listener, app).with_graceful_shutdown(closed).into_future());
+        Ok(Self { address, public_url, sandbox, sandbox_url, host, drain, closing, serving })
     }
 
     /// Where it listens.
@@ -135,17 +136,22 @@ impl Server {
         self.sandbox_url.as_deref()
     }
 
-    /// Takes no more, begins nothing new, and waits a while for what is under way. What is not done then is
-    /// taken up at the next start.
+    /// Begins nothing new, says so at `/readyz`, waits a while for what is under way, gives back what its worker had
+    /// claimed and goes. What is not done then is taken up by another process, or at the next start.
     pub async fn stop(self) {
         self.host.stopping.cancel();
         self.host.tasks.close();
         let drained = tokio::time::timeout(self.drain, async {
             self.host.tasks.wait().await;
+            self.closing.cancel();
             self.serving.await
         });
         if drained.await.is_err() {
             tracing::warn!("some payments were still under way; they are taken up at the next start");
+        }
+        self.closing.cancel();
+        if let Err(error) = self.host.store.release_all().await {
+            tracing::warn!(%error, "leases were not given back; they end by themselves");
         }
         self.host.store.close().await;
     }

@@ -1,5 +1,6 @@
 //! A browser.
 
+use super::{is_root, on_path};
 use crate::run;
 use anyhow::Result;
 use std::path::PathBuf;
@@ -31,13 +32,4 @@ pub(crate) fn chromium(part: &str) -> Result<Option<PathBuf>> {
 
 fn find() -> Option<PathBuf> {
     std::env::var_os("CHROMIUM").map(PathBuf::from).or_else(|| NAMES.iter().find_map(|name| on_path(name)))
-}
-
-fn on_path(name: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
-}
-
-fn is_root() -> bool {
-    run::read(Command::new("id").arg("-u")).is_ok_and(|user| user.trim() == "0")
 }

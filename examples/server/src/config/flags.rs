@@ -1,6 +1,6 @@
 //! The flags, each also an environment variable, over a TOML file of the same names.
 
-use super::{Config, ConfigError, SDK_URL, Sandbox, secrets};
+use super::{Config, ConfigError, Database, SDK_URL, Sandbox, secrets};
 use clap::Parser;
 use daejo::id::MerchantId;
 use daejo::payment::Policy;
@@ -22,9 +22,16 @@ pub struct Flags {
     /// The address to listen on; port 0 takes a free one. [default: 127.0.0.1:3000]
     #[arg(long, env = "DAEJO_LISTEN")]
     listen: Option<String>,
-    /// The SQLite file. [default: daejo.db]
-    #[arg(long, env = "DAEJO_DATABASE", value_name = "PATH")]
-    database: Option<PathBuf>,
+    /// The SQLite file, or postgres://, mysql:// or mariadb:// and the database's address. A password belongs into
+    /// the environment or the file: every process list shows flags. [default: daejo.db]
+    #[arg(long, env = "DAEJO_DATABASE", value_name = "PATH or URL", hide_env_values = true)]
+    database: Option<Database>,
+    /// The most connections to a database server. [default: 16]
+    #[arg(long, env = "DAEJO_DATABASE_CONNECTIONS", value_name = "NUMBER")]
+    database_connections: Option<u32>,
+    /// For how long one process has a payment to itself. [default: 5 s more than a call's time-out]
+    #[arg(long, env = "DAEJO_LEASE_MS", value_name = "MS")]
+    lease_ms: Option<u32>,
     /// Under which address browsers reach this server. [default: http://LISTEN]
     #[arg(long, env = "DAEJO_PUBLIC_URL", value_name = "URL")]
     public_url: Option<String>,
@@ -90,7 +97,10 @@ impl Flags {
                 .map_err(|error| ConfigError::Toml(error.span().map_or(0, |span| span.start)))?,
             None => Self::default(),
         };
-        let database = self.database.or(file.database).unwrap_or_else(|| "daejo.db".into());
+        let database = self.database.or(file.database).unwrap_or_else(|| Database::new("daejo.db"));
+        if database.kind().is_none() {
+            return Err(ConfigError::Setting("--database is a file or postgres://, mysql:// or mariadb://"));
+        }
         let sandbox = (self.sandbox || file.sandbox).then(|| Sandbox {
             listen: self.sandbox_listen.or(file.sandbox_listen).unwrap_or_else(|| "127.0.0.1:8090".into()),
             public_url: self.sandbox_public_url.or(file.sandbox_public_url),
@@ -98,7 +108,7 @@ impl Flags {
             ledger: self
                 .sandbox_ledger
                 .or(file.sandbox_ledger)
-                .or_else(|| Some(database.with_extension("sandbox-pg.jsonl"))),
+                .or_else(|| Some(database.beside("sandbox-pg.jsonl"))),
         });
         let secret_key = secrets::find(SECRET_KEY, file.pg_secret_key)?;
         let session_key = secrets::find(SESSION_KEY, file.session_key)?;
@@ -134,6 +144,12 @@ impl Flags {
         Ok(Config {
             listen: self.listen.or(file.listen).unwrap_or_else(|| "127.0.0.1:3000".into()),
             database,
+            database_connections: self
+                .database_connections
+                .or(file.database_connections)
+                .unwrap_or(16)
+                .clamp(2, 1_000),
+            lease: millis(self.lease_ms, file.lease_ms, policy.call_timeout_ms.saturating_add(5_000)),
             public_url: self.public_url.or(file.public_url),
             sandbox,
             pg_base_url: self.pg_base_url.or(file.pg_base_url),
@@ -204,6 +220,7 @@ mod tests {
             ("no_such_setting = \"k7Qz\"", "wrong near byte"),
             ("call_timeout_ms = 1\nsandbox = true", "--call-timeout-ms is 100 to 120000"),
             ("sandbox = false", "is missing"),
+            ("database = \"oracle://shop:k7Qz@db/shop\"", "--database is a file or postgres://"),
         ];
         for (file, expected) in cases {
             let Err(error) = resolve(&[], file) else { unreachable!("{file}") };

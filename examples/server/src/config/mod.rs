@@ -1,8 +1,10 @@
 //! How a server is set up: flags, environment and file, in this order; secrets from environment and files only.
 
+mod database;
 mod flags;
 mod secrets;
 
+pub use database::{Database, DatabaseKind};
 pub use flags::Flags;
 pub use secrets::{Placeholder, SecretError};
 
@@ -18,8 +20,12 @@ use std::time::Duration;
 pub struct Config {
     /// The address to listen on; port 0 takes a free one.
     pub listen: String,
-    /// The SQLite file.
-    pub database: PathBuf,
+    /// Where the records are.
+    pub database: Database,
+    /// The most connections to a database server. SQLite has its own number.
+    pub database_connections: u32,
+    /// For how long the recovery worker of one process has a payment to itself; a bit more than a call takes.
+    pub lease: Duration,
     /// Under which address browsers reach this server, without a path; `http://` and the listener's unless given.
     pub public_url: Option<String>,
     /// The sandbox PG to run along with the server.

@@ -1,20 +1,23 @@
 //! The intent: stored before a request leaves, so that after a crash it is known that it may have left.
 
-use super::{Host, HostError, TRIES};
-use crate::clock::now;
-use crate::store::StoreError;
-use daejo::id::{IdempotencyKey, PaymentId};
-use daejo::payment::{Event, Step};
+use super::Host;
+use crate::store::Stored;
+use daejo::id::IdempotencyKey;
+use daejo::order::Order;
+use daejo::payment::{Event, Payment, Rejection, Step, Transition};
 use daejo::pg::PgCall;
+use daejo::time::Timestamp;
 use std::time::Duration;
 
-/// A request that may leave now, because its intent is stored.
+/// A request that may leave once its intent is stored.
 #[derive(Debug)]
 pub(super) struct Announced {
     pub(super) call: PgCall,
     pub(super) key: Option<IdempotencyKey>,
     pub(super) ordinal: u32,
     pub(super) timeout: Duration,
+    /// The payment as it was stored with the intent: most often it still is when the answer comes.
+    pub(super) known: Option<Stored>,
 }
 
 /// What is to be done now.
@@ -27,31 +30,24 @@ pub(super) enum Now {
 }
 
 impl Host {
-    /// Asks the core what is due; a call is announced in the same breath, from the same version.
-    pub(super) async fn announce(&self, id: &PaymentId) -> Result<Now, HostError> {
-        for _ in 0..TRIES {
-            let before = self.store.payment(id).await?.ok_or(HostError::NoSuchPayment)?;
-            let now = now();
-            let (call, key, timeout_ms) = match before.payment.next_step(now, &self.policy) {
-                Step::Call { call, idempotency_key, timeout_ms } => (call, idempotency_key, timeout_ms),
-                Step::Tick => return Ok(Now::Tick),
-                Step::Wait { .. } | Step::AskAPerson | Step::Nothing => return Ok(Now::Rest),
-            };
-            if self.stopping.is_cancelled() {
-                return Ok(Now::Rest);
-            }
-            let event = Event::CallStarted { operation: call.operation() };
-            let transition = before.payment.apply(&before.order, &event, now, &self.policy)?;
-            let ordinal = transition.next.calls;
-            match self.commit(&before, &transition, None, now).await {
-                Ok(()) => {
-                    let timeout = Duration::from_millis(u64::from(timeout_ms));
-                    return Ok(Now::Send(Box::new(Announced { call, key, ordinal, timeout })));
-                }
-                Err(StoreError::Conflict) => {}
-                Err(error) => return Err(error.into()),
-            }
+    /// Asks the core what is to be done for `payment`; with a call comes the transition that announces it.
+    pub(super) fn next(
+        &self,
+        order: &Order,
+        payment: &Payment,
+        now: Timestamp,
+    ) -> Result<(Now, Option<Transition>), Rejection> {
+        let (call, key, timeout_ms) = match payment.next_step(now, &self.policy) {
+            Step::Call { call, idempotency_key, timeout_ms } => (call, idempotency_key, timeout_ms),
+            Step::Tick => return Ok((Now::Tick, None)),
+            Step::Wait { .. } | Step::AskAPerson | Step::Nothing => return Ok((Now::Rest, None)),
+        };
+        if self.stopping.is_cancelled() {
+            return Ok((Now::Rest, None));
         }
-        Err(StoreError::Conflict.into())
+        let event = Event::CallStarted { operation: call.operation() };
+        let transition = payment.apply(order, &event, now, &self.policy)?;
+        let (ordinal, timeout) = (transition.next.calls, Duration::from_millis(u64::from(timeout_ms)));
+        Ok((Now::Send(Box::new(Announced { call, key, ordinal, timeout, known: None })), Some(transition)))
     }
 }

@@ -12,7 +12,7 @@ const AT_ONCE: u32 = 100;
 impl Host {
     /// Acts upon whatever webhook has not been acted upon: after a crash, too.
     pub(crate) async fn read_inbox(self: &Arc<Self>) {
-        let received = match self.store.unhandled(AT_ONCE).await {
+        let received = match self.store.unhandled(now(), AT_ONCE).await {
             Ok(received) => received,
             Err(error) => return tracing::error!(%error, "webhooks could not be read"),
         };

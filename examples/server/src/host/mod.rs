@@ -4,6 +4,7 @@ mod announce;
 mod call;
 mod deposits;
 mod drive;
+mod drives;
 mod inbox;
 mod worker;
 
@@ -13,11 +14,12 @@ pub(crate) use worker::work;
 
 use crate::clock::now;
 use crate::measure;
-use crate::store::{Aftermath, STOCK_SHORT, Saved, Store, StoreError, Stored, alert_code};
+use crate::store::{Aftermath, Lease, STOCK_SHORT, Saved, Store, StoreError, Stored, alert_code};
+use announce::Now;
 use daejo::id::{OrderId, PaymentId};
 use daejo::payment::{Event, Payment, Policy, Rejection, State, Step, Transition};
 use daejo::time::Timestamp;
-use drive::Drives;
+use drives::Drives;
 use std::sync::Arc;
 use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
@@ -35,6 +37,9 @@ pub(crate) enum HostError {
     /// The core turned it away.
     #[error(transparent)]
     Rejected(#[from] Rejection),
+    /// Another worker has taken the payment over.
+    #[error("another worker has taken the payment over")]
+    LostLease,
     /// It could not be stored.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -82,28 +87,50 @@ impl Host {
 
     /// Tells the core about `event` and stores what follows, over whatever version is the newest.
     pub(crate) async fn apply(&self, id: &PaymentId, event: &Event<'_>) -> Result<Applied, HostError> {
-        self.apply_with(id, event, None).await
+        self.step(id, Some(event), How::default()).await.map(|(applied, _)| applied)
     }
 
-    pub(crate) async fn apply_with(
+    /// One step: what `event` comes to and, if the step goes on, the intent of the call that follows, stored in one
+    /// transaction over the version before both. With it comes what is to be done now.
+    async fn step(
         &self,
         id: &PaymentId,
-        event: &Event<'_>,
-        receipt_url: Option<&str>,
-    ) -> Result<Applied, HostError> {
+        event: Option<&Event<'_>>,
+        mut how: How<'_>,
+    ) -> Result<(Applied, Now), HostError> {
         for _ in 0..TRIES {
-            let before = self.store.payment(id).await?.ok_or(HostError::NoSuchPayment)?;
-            let now = now();
-            let transition = before.payment.apply(&before.order, event, now, &self.policy)?;
-            if !transition.is_change() {
-                return Ok(Applied { from: before.payment.state, stored: before });
+            let is_fresh = how.known.is_none();
+            let before = match how.known.take() {
+                Some(known) => known,
+                None => self.store.payment(id).await?.ok_or(HostError::NoSuchPayment)?,
+            };
+            if how.lease.is_some_and(|lease| lease.fence != before.fence) {
+                if is_fresh {
+                    return Err(HostError::LostLease);
+                }
+                continue;
             }
-            match self.commit(&before, &transition, receipt_url, now).await {
+            let now = now();
+            let (transitions, mut next) = match self.decide(&before, event, how.goes_on, now) {
+                Ok(decided) => decided,
+                Err(rejection) if is_fresh => return Err(rejection.into()),
+                // What was known may have been outrun.
+                Err(_) => continue,
+            };
+            if transitions.is_empty() {
+                if !is_fresh {
+                    continue;
+                }
+                return Ok((Applied { from: before.payment.state, stored: before }, next));
+            }
+            match self.commit(&before, &transitions, &how, now).await {
                 Ok(()) => {
                     let from = before.payment.state;
-                    let receipt_url = receipt_url.map(String::from).or(before.receipt_url);
-                    let stored = Stored { payment: transition.next, receipt_url, ..before };
-                    return Ok(Applied { from, stored });
+                    let stored = before.after(transitions, how.receipt_url);
+                    if let Now::Send(announced) = &mut next {
+                        announced.known = Some(stored.clone());
+                    }
+                    return Ok((Applied { from, stored }, next));
                 }
                 Err(StoreError::Conflict) => {}
                 Err(error) => return Err(error.into()),
@@ -112,22 +139,64 @@ impl Host {
         Err(StoreError::Conflict.into())
     }
 
-    /// Stores a transition, and only then tells anybody.
+    fn decide(
+        &self,
+        before: &Stored,
+        event: Option<&Event<'_>>,
+        goes_on: bool,
+        now: Timestamp,
+    ) -> Result<(Vec<Transition>, Now), Rejection> {
+        let mut transitions = Vec::with_capacity(2);
+        if let Some(event) = event {
+            let learned = before.payment.apply(&before.order, event, now, &self.policy)?;
+            if learned.is_change() {
+                transitions.push(learned);
+            }
+        }
+        if !goes_on {
+            return Ok((transitions, Now::Rest));
+        }
+        let payment = transitions.last().map_or(&before.payment, |learned| &learned.next);
+        let (next, intent) = self.next(&before.order, payment, now)?;
+        transitions.extend(intent);
+        Ok((transitions, next))
+    }
+
+    /// Stores transitions, and only then tells anybody.
     async fn commit(
         &self,
         before: &Stored,
-        transition: &Transition,
-        receipt_url: Option<&str>,
+        transitions: &[Transition],
+        how: &How<'_>,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let next = &transition.next;
-        let due_at = due_at(next, now, &self.policy);
-        let aftermath = self.store.save(&Saved { before, transition, due_at, receipt_url, now }).await?;
-        report(before.payment.state, next, &aftermath);
+        let Some(last) = transitions.last().map(|transition| &transition.next) else { return Ok(()) };
+        let due_at = due_at(last, now, &self.policy);
+        let (receipt_url, lease) = (how.receipt_url, how.lease);
+        let saved = Saved { before, transitions, due_at, receipt_url, lease, now };
+        let aftermath = self.store.save(&saved).await?;
+        let mut from = before.payment.state;
+        for Transition { next, .. } in transitions {
+            report_move(from, next);
+            from = next.state;
+        }
+        report(last, &aftermath);
         // Nobody may be listening.
-        let _ = self.changes.send(next.order_id.clone());
+        let _ = self.changes.send(last.order_id.clone());
         Ok(())
     }
+}
+
+/// How a step is made.
+#[derive(Debug, Default)]
+struct How<'a> {
+    /// The payment as it was a moment ago: spares a read, and if it was outrun it is read again.
+    known: Option<Stored>,
+    receipt_url: Option<&'a str>,
+    /// Under which lease.
+    lease: Option<Lease>,
+    /// Whether a call that follows is announced along with it. Then it has to be sent.
+    goes_on: bool,
 }
 
 /// When the worker has to look at a payment again; never, if only new evidence can move it.
@@ -139,13 +208,17 @@ fn due_at(payment: &Payment, now: Timestamp, policy: &Policy) -> Option<Timestam
     }
 }
 
-fn report(from: State, next: &Payment, aftermath: &Aftermath) {
-    let (payment, order) = (next.payment_id.as_str(), next.order_id.as_str());
+fn report_move(from: State, next: &Payment) {
     if from != next.state {
+        let (payment, order) = (next.payment_id.as_str(), next.order_id.as_str());
         measure::moved(from, next.state);
         let reason = next.reason.map_or("", |reason| reason.code());
         tracing::info!(payment, order, from = from.code(), to = next.state.code(), reason, "payment moved");
     }
+}
+
+fn report(next: &Payment, aftermath: &Aftermath) {
+    let (payment, order) = (next.payment_id.as_str(), next.order_id.as_str());
     for &alert in &aftermath.alerts {
         let reason = alert_code(alert);
         let mismatches = next.mismatches.iter().map(|found| found.code()).collect::<Vec<_>>().join(",");

@@ -1,4 +1,5 @@
-//! The recovery worker: drives whatever is due. After a crash that is everything that was under way.
+//! The recovery worker: drives whatever is due, under a lease, so that of several processes one does. After a crash
+//! that is everything that was under way.
 
 use super::Host;
 use crate::clock::now;
@@ -22,9 +23,9 @@ pub(crate) async fn work(host: Arc<Host>) {
             () = host.stopping.cancelled() => return,
         }
         let room = MOST_UNDER_WAY.saturating_sub(host.under_way()).min(AT_ONCE);
-        match host.store.due(now(), u32::try_from(room).unwrap_or_default()).await {
-            Ok(due) => due.iter().for_each(|id| host.drive(id)),
-            Err(error) => tracing::error!(%error, "due payments could not be read"),
+        match host.store.claim(now(), u32::try_from(room).unwrap_or_default()).await {
+            Ok(claimed) => claimed.iter().for_each(|(id, lease)| host.drive_under(id, Some(*lease))),
+            Err(error) => tracing::error!(%error, "due payments could not be claimed"),
         }
         host.read_inbox().await;
     }

@@ -1,11 +1,11 @@
 //! A new order: recorded, its stock held and its payment made in one transaction, once per idempotency key.
 
-use super::{Store, StoreError};
-use daejo::id::PaymentId;
+use super::batch::{Batch, row};
+use super::{Store, StoreError, dialect, stock};
 use daejo::order::Order;
 use daejo::payment::Payment;
 use daejo::time::Timestamp;
-use sqlx::{Row, SqliteConnection};
+use sqlx::Row;
 
 /// By which a repeated request is known.
 #[derive(Clone, Copy, Debug)]
@@ -42,8 +42,16 @@ impl Store {
         customer: &str,
         idempotency: Idempotency<'_>,
     ) -> Result<Option<String>, StoreError> {
-        let mut connection = self.readers.acquire().await?;
-        earlier(&mut connection, customer, idempotency).await
+        let sql = "SELECT fingerprint, answer FROM idempotency
+             WHERE customer_id = ? AND route = ? AND idempotency_key = ?";
+        let query = self.dialect.query(sql).bind(customer).bind(idempotency.route).bind(idempotency.key);
+        let Some(row) = query.fetch_optional(&self.readers).await? else { return Ok(None) };
+        let fingerprint: String = row.try_get("fingerprint")?;
+        if fingerprint == idempotency.fingerprint {
+            Ok(Some(row.try_get("answer")?))
+        } else {
+            Err(StoreError::KeyReused)
+        }
     }
 
     /// Records an order and holds its stock.
@@ -52,124 +60,97 @@ impl Store {
         new: &NewOrder<'_>,
         idempotency: Idempotency<'_>,
     ) -> Result<Placed, StoreError> {
-        let customer = new.order.customer_id.as_str();
-        let mut tx = self.begin().await?;
-        if let Some(answer) = earlier(&mut tx, customer, idempotency).await? {
-            return Ok(Placed::Before(answer));
+        match self.retrying(|| self.place_once(new, idempotency)).await {
+            Err(StoreError::Database(error)) if is_repeated(&error) => {
+                let earlier = self.earlier(new.order.customer_id.as_str(), idempotency).await?;
+                earlier.map(Placed::Before).ok_or(StoreError::Database(error))
+            }
+            done => done,
         }
-        record(&mut tx, new).await?;
-        hold(&mut tx, &new.payment.payment_id, new.order).await?;
-        sqlx::query(
-            "INSERT INTO idempotency (customer_id, route, key, fingerprint, answer, created_at)
-             VALUES (?, ?, ?, ?, ?, ?)",
-        )
-        .bind(customer)
-        .bind(idempotency.route)
-        .bind(idempotency.key)
-        .bind(idempotency.fingerprint)
-        .bind(new.answer)
-        .bind(new.now.millis())
-        .execute(&mut *tx)
-        .await?;
+    }
+
+    pub(super) async fn place_once(
+        &self,
+        new: &NewOrder<'_>,
+        idempotency: Idempotency<'_>,
+    ) -> Result<Placed, StoreError> {
+        let mut tx = self.begin().await?;
+        // The key first: a repetition waits here for the request that it repeats, and then goes no further.
+        let key = row![
+            new.order.customer_id.as_str(),
+            idempotency.route,
+            idempotency.key,
+            idempotency.fingerprint,
+            new.answer,
+            new.now.millis(),
+        ];
+        let mut batch = Batch::default();
+        batch.insert(
+            "idempotency",
+            "customer_id, route, idempotency_key, fingerprint, answer, created_at",
+            key,
+        );
+        record(&mut batch, new)?;
+        batch.within(&mut tx).await?;
+        stock::hold(&mut tx, new.order).await?;
+        reservations(new).within(&mut tx).await?;
         tx.commit().await?;
         Ok(Placed::New)
     }
 }
 
-async fn earlier(
-    connection: &mut SqliteConnection,
-    customer: &str,
-    idempotency: Idempotency<'_>,
-) -> Result<Option<String>, StoreError> {
-    let row = sqlx::query(
-        "SELECT fingerprint, answer FROM idempotency WHERE customer_id = ? AND route = ? AND key = ?",
-    )
-    .bind(customer)
-    .bind(idempotency.route)
-    .bind(idempotency.key)
-    .fetch_optional(connection)
-    .await?;
-    let Some(row) = row else { return Ok(None) };
-    let fingerprint: String = row.try_get("fingerprint")?;
-    if fingerprint == idempotency.fingerprint {
-        Ok(Some(row.try_get("answer")?))
-    } else {
-        Err(StoreError::KeyReused)
-    }
+fn is_repeated(error: &sqlx::Error) -> bool {
+    // MariaDB calls a table's own key so; no other table of this transaction can have its row already.
+    dialect::is_duplicate(error, "idempotency_pkey", "idempotency.idempotency_key")
+        || dialect::is_duplicate(error, "PRIMARY", "idempotency.idempotency_key")
 }
 
-async fn record(connection: &mut SqliteConnection, new: &NewOrder<'_>) -> Result<(), StoreError> {
+fn record(batch: &mut Batch, new: &NewOrder<'_>) -> Result<(), StoreError> {
     let (order, payment, now) = (new.order, new.payment, new.now.millis());
-    sqlx::query(
-        "INSERT INTO orders (order_id, customer_id, pg, currency, total, order_name, document, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-    )
-    .bind(order.order_id.as_str())
-    .bind(order.customer_id.as_str())
-    .bind(order.pg.code())
-    .bind(order.currency.code())
-    .bind(order.total.minor())
-    .bind(new.order_name)
-    .bind(serde_json::to_string(order)?)
-    .bind(now)
-    .execute(&mut *connection)
-    .await?;
-    sqlx::query(
-        "INSERT INTO payments (payment_id, order_id, pg, state, version, document, next_due_at, updated_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-    )
-    .bind(payment.payment_id.as_str())
-    .bind(order.order_id.as_str())
-    .bind(payment.pg.code())
-    .bind(payment.state.code())
-    .bind(payment.version)
-    .bind(serde_json::to_string(payment)?)
-    .bind(payment.expires_at.millis())
-    .bind(now)
-    .execute(&mut *connection)
-    .await?;
-    sqlx::query(
-        "INSERT INTO history (payment_id, version, to_state, event, at) VALUES (?, ?, ?, 'started', ?)",
-    )
-    .bind(payment.payment_id.as_str())
-    .bind(payment.version)
-    .bind(payment.state.code())
-    .bind(now)
-    .execute(connection)
-    .await?;
+    let (order_id, payment_id) = (order.order_id.as_str(), payment.payment_id.as_str());
+    batch.insert(
+        "orders",
+        "order_id, customer_id, pg, currency, total, order_name, document, created_at",
+        row![
+            order_id,
+            order.customer_id.as_str(),
+            order.pg.code(),
+            order.currency.code(),
+            order.total.minor(),
+            new.order_name,
+            serde_json::to_string(order)?,
+            now,
+        ],
+    );
+    batch.insert(
+        "payments",
+        "payment_id, order_id, pg, state, version, document, next_due_at, created_at, updated_at",
+        row![
+            payment_id,
+            order_id,
+            payment.pg.code(),
+            payment.state.code(),
+            payment.version,
+            serde_json::to_string(payment)?,
+            payment.expires_at.millis(),
+            now,
+            now,
+        ],
+    );
+    batch.insert(
+        "history",
+        "payment_id, version, to_state, event, at",
+        row![payment_id, payment.version, payment.state.code(), "started", now],
+    );
     Ok(())
 }
 
-async fn hold(
-    connection: &mut SqliteConnection,
-    payment: &PaymentId,
-    order: &Order,
-) -> Result<(), StoreError> {
-    for (place, line) in (0_i64..).zip(&order.lines) {
-        let held = sqlx::query(
-            "UPDATE stock SET free = free - ?1, held = held + ?1 WHERE product_id = ?2 AND free >= ?1",
-        )
-        .bind(line.quantity)
-        .bind(&line.product_id)
-        .execute(&mut *connection)
-        .await?;
-        if held.rows_affected() == 0 {
-            let row = sqlx::query("SELECT free FROM stock WHERE product_id = ?")
-                .bind(&line.product_id)
-                .fetch_optional(connection)
-                .await?;
-            let free = row.map_or(Ok(0), |row| row.try_get("free"))?;
-            return Err(StoreError::OutOfStock { product_id: line.product_id.clone(), free });
-        }
-        sqlx::query(
-            "INSERT INTO reservations (payment_id, line, product_id, quantity, state) VALUES (?, ?, ?, ?, 'held')",
-        )
-        .bind(payment.as_str())
-        .bind(place)
-        .bind(&line.product_id)
-        .bind(line.quantity)
-        .execute(&mut *connection)
-        .await?;
+fn reservations(new: &NewOrder<'_>) -> Batch {
+    let mut batch = Batch::default();
+    for (place, line) in (0_i64..).zip(&new.order.lines) {
+        let row =
+            row![new.payment.payment_id.as_str(), place, line.product_id.as_str(), line.quantity, "held"];
+        batch.insert("reservations", "payment_id, line, product_id, quantity, state", row);
     }
-    Ok(())
+    batch
 }

@@ -6,13 +6,19 @@ pub(crate) enum StoreError {
     /// The database failed.
     #[error("the database failed: {0}")]
     Database(#[from] sqlx::Error),
+    /// The address is none of a database that we speak.
+    #[error("its address is not a file, postgres://, mysql:// or mariadb://, or cannot be read")]
+    UnknownDatabase,
+    /// The database was made by another version of this server.
+    #[error("it was made by another version of this server, and is left as it is")]
+    OtherVersion,
     /// A stored document is not what this version reads.
     #[error("a stored document cannot be read")]
     Unreadable(#[from] serde_json::Error),
     /// A stored value is outside its range.
     #[error("a stored value is out of range: {0}")]
     OutOfRange(&'static str),
-    /// Somebody stored a newer version first.
+    /// Somebody stored a newer version first, or has the lease.
     #[error("the payment was changed in the meantime")]
     Conflict,
     /// The PG's payment belongs to another payment of ours.
@@ -29,17 +35,4 @@ pub(crate) enum StoreError {
     /// The key was used for another request.
     #[error("the idempotency key was used for another request")]
     KeyReused,
-}
-
-impl StoreError {
-    /// What a failed write of a payment means.
-    pub(super) fn of_payment(error: sqlx::Error) -> Self {
-        // SQLite names the columns of a unique index, not the index.
-        match error.as_database_error() {
-            Some(said) if said.is_unique_violation() && said.message().contains("payment_key") => {
-                Self::PaymentKeyTaken
-            }
-            Some(_) | None => Self::Database(error),
-        }
-    }
 }

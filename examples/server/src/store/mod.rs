@@ -1,36 +1,54 @@
-//! What is stored, and the only place that speaks SQL.
+//! What is stored, and the only place that speaks SQL: on SQLite, PostgreSQL, MySQL and MariaDB.
 //!
 //! The methods of [`Store`] take and give the core's own types and say what a database has to do in one
-//! transaction; another database is another implementation of these methods, and nothing outside would notice.
-//! No transaction leaves a method, so none can be open while the PG is called.
+//! transaction. No transaction leaves a method, so none can be open while the PG is called. Every transaction
+//! changes rows of one order, and the stock of its products in the products' order: two never wait for each other.
+//!
+//! Several processes share a server. Three things keep them apart, each for one purpose: the version, that no
+//! update is lost; the lease, that no work is done twice; the fence, that a worker that was paused and replaced
+//! stores nothing.
 
+mod batch;
 mod checkout;
-mod effects;
+mod dialect;
 mod error;
 mod inbox;
+mod leases;
 mod open;
 mod payments;
 mod products;
+mod save;
+mod schema;
 mod seed;
+mod stock;
+#[cfg(test)]
+mod tests;
 mod transaction;
 
 pub(crate) use checkout::{Idempotency, NewOrder, Placed};
-pub(crate) use effects::{STOCK_SHORT, alert_code};
 pub(crate) use error::StoreError;
 pub(crate) use inbox::{Kept, Received};
-pub(crate) use payments::{Aftermath, Saved, Stored};
+pub(crate) use leases::Lease;
+pub(crate) use payments::Stored;
 pub(crate) use products::Product;
+pub(crate) use save::{Aftermath, STOCK_SHORT, Saved, alert_code};
 
-use sqlx::SqlitePool;
+use dialect::Dialect;
+use sqlx::AnyPool;
+use std::time::Duration;
 use transaction::OpenTransactions;
 
-/// The shop's records in an SQLite file.
+/// The shop's records.
 #[derive(Clone, Debug)]
 pub(crate) struct Store {
-    /// SQLite has one writer: one connection, so that writers queue here and not at the file.
-    writer: SqlitePool,
-    readers: SqlitePool,
+    dialect: Dialect,
+    /// SQLite has one writer; elsewhere these are one pool.
+    writer: AnyPool,
+    readers: AnyPool,
     open: OpenTransactions,
+    /// By which name this process's worker takes leases, and for how long.
+    owner: String,
+    lease: Duration,
 }
 
 impl Store {
@@ -44,7 +62,7 @@ impl Store {
         sqlx::query("SELECT 1").execute(&self.readers).await.is_ok()
     }
 
-    /// Lets go of the file.
+    /// Lets go of the database.
     pub(crate) async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;

@@ -1,109 +1,86 @@
-//! Opening the file: settings, schema, seed.
+//! Opening the database: pools, settings, schema.
 
-use super::{Store, StoreError, seed};
-use daejo::payment::State;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, Row};
-use std::path::Path;
+use super::dialect::Dialect;
+use super::{Store, StoreError};
+use crate::config::{Database, DatabaseKind};
+use crate::random;
+use sqlx::ConnectOptions;
+use sqlx::Connection;
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode};
+use std::str::FromStr;
 use std::time::Duration;
 
-const SCHEMA: &str = include_str!("schema.sql");
-const SCHEMA_VERSION: i64 = 1;
+/// How many may read from a file while one writes.
+const SQLITE_READERS: u32 = 4;
+/// For how long a request waits for a connection before it is turned away.
+const LONGEST_QUEUE: Duration = Duration::from_secs(5);
+/// After how long unused a connection is tried out before it is relied on: a trial is a round trip.
+const IDLE: Duration = Duration::from_secs(2);
 
 impl Store {
-    /// Opens `path`, and makes it with the demo's products if it is not there.
-    pub(crate) async fn open(path: &Path) -> Result<Self, StoreError> {
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            // A commit that a power cut can undo would let a confirm be sent whose intent is forgotten.
-            .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(Duration::from_secs(10))
-            .foreign_keys(true);
-        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-        let readers =
-            SqlitePoolOptions::new().max_connections(4).connect_lazy_with(options.pragma("query_only", "ON"));
-        let store = Self { writer, readers, open: super::OpenTransactions::default() };
+    /// Opens `database`, and fills it with the demo's products if it is empty. `lease` is for how long this
+    /// process's worker has a payment to itself.
+    pub(crate) async fn open(
+        database: &Database,
+        connections: u32,
+        lease: Duration,
+    ) -> Result<Self, StoreError> {
+        sqlx::any::install_default_drivers();
+        let kind = database.kind().ok_or(StoreError::UnknownDatabase)?;
+        let dialect = Dialect(kind);
+        let (writer, readers) = match kind {
+            DatabaseKind::Sqlite => {
+                // SQLite has one writer: one connection, so that writers queue here and not at the file.
+                let url = sqlite(database.expose()).await?;
+                let readers = pool(dialect, SQLITE_READERS).connect_lazy_with(url.clone());
+                (pool(dialect, 1).connect_with(url).await?, readers)
+            }
+            DatabaseKind::Postgres | DatabaseKind::Mysql => {
+                let url = AnyConnectOptions::from_str(database.expose()).map_err(unquoted)?;
+                let both = pool(dialect, connections).connect_with(url).await.map_err(unquoted)?;
+                (both.clone(), both)
+            }
+        };
+        let owner = random::letters("worker_", 12).map_err(|_| StoreError::OutOfRange("a worker's name"))?;
+        let store = Self { dialect, writer, readers, open: super::OpenTransactions::default(), owner, lease };
         store.prepare().await?;
         Ok(store)
     }
-
-    async fn prepare(&self) -> Result<(), StoreError> {
-        let mut tx = self.begin().await?;
-        let version: i64 = sqlx::query("PRAGMA user_version").fetch_one(&mut *tx).await?.try_get(0)?;
-        if version == 0 {
-            let states: Vec<String> = State::ALL.iter().map(|state| format!("'{}'", state.code())).collect();
-            let schema = SCHEMA.replace("{states}", &states.join(", "));
-            sqlx::raw_sql(AssertSqlSafe(schema)).execute(&mut *tx).await?;
-            seed::sow(&mut tx).await?;
-            sqlx::raw_sql(AssertSqlSafe(format!("PRAGMA user_version = {SCHEMA_VERSION}")))
-                .execute(&mut *tx)
-                .await?;
-        } else if version != SCHEMA_VERSION {
-            return Err(StoreError::OutOfRange("the database is of another version of this server"));
-        }
-        tx.commit().await
-    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// What is wrong with an address is not repeated: it can hold a password.
+fn unquoted(error: sqlx::Error) -> StoreError {
+    if matches!(error, sqlx::Error::Configuration(_)) { StoreError::UnknownDatabase } else { error.into() }
+}
 
-    async fn store() -> (Store, tempfile::TempDir) {
-        let directory = tempfile::tempdir().unwrap_or_else(|error| unreachable!("{error}"));
-        let store = Store::open(&directory.path().join("shop.db")).await;
-        (store.unwrap_or_else(|error| unreachable!("{error}")), directory)
-    }
+fn pool(dialect: Dialect, connections: u32) -> sqlx::pool::PoolOptions<sqlx::Any> {
+    AnyPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(LONGEST_QUEUE)
+        .test_before_acquire(false)
+        .before_acquire(|connection, used| {
+            Box::pin(async move {
+                if used.idle_for > IDLE {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
+        .after_connect(move |connection, _| {
+            Box::pin(async move { sqlx::raw_sql(dialect.session()).execute(connection).await.map(drop) })
+        })
+}
 
-    /// What a bug or a hand at the console must not be able to do.
-    #[tokio::test]
-    async fn the_database_itself_refuses() {
-        let (store, _directory) = store().await;
-        let refused = [
-            "UPDATE history SET reason = 'x'",
-            "DELETE FROM history",
-            "UPDATE payments SET state = 'sold_out'",
-            "UPDATE stock SET free = free - 1 WHERE product_id = 'tea-jeju'",
-            "UPDATE stock SET free = -1, sold = 41 WHERE product_id = 'tea-jeju'",
-            "UPDATE reservations SET state = 'lost'",
-        ];
-        let rows = "INSERT INTO orders VALUES ('order1', 'c', 'toss_payments', 'KRW', 1, 'n', '{}', 1, NULL);
-            INSERT INTO payments VALUES ('pay1', 'order1', 'toss_payments', 'k', 'paid', 1, '{}', NULL, NULL, 1);
-            INSERT INTO history VALUES ('pay1', 1, NULL, 'paid', 'started', NULL, 1);
-            INSERT INTO reservations VALUES ('pay1', 0, 'tea-jeju', 1, 'held')";
-        assert!(sqlx::raw_sql(rows).execute(&store.writer).await.is_ok());
-        for sql in refused {
-            assert!(sqlx::raw_sql(sql).execute(&store.writer).await.is_err(), "{sql}");
-        }
-        for state in State::ALL {
-            let set = sqlx::query("UPDATE payments SET state = ?").bind(state.code());
-            assert!(set.execute(&store.writer).await.is_ok(), "{state:?}");
-        }
-    }
-
-    #[tokio::test]
-    async fn a_call_during_a_transaction_is_seen() {
-        let (store, _directory) = store().await;
-        let task = tokio::spawn(async move {
-            let tx = store.begin().await;
-            store.must_be_free();
-            drop(tx);
-        });
-        assert!(task.await.is_err_and(|error| error.is_panic()));
-    }
-
-    #[tokio::test]
-    async fn a_transaction_that_is_over_is_none() {
-        let (store, _directory) = store().await;
-        let task = tokio::spawn(async move {
-            drop(store.begin().await);
-            if let Ok(tx) = store.begin().await {
-                assert!(tx.commit().await.is_ok());
-            }
-            store.must_be_free();
-        });
-        assert!(task.await.is_ok());
-    }
+/// The address of a file, after one connection has set what the file itself remembers.
+async fn sqlite(path: &str) -> Result<AnyConnectOptions, StoreError> {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .busy_timeout(Duration::from_secs(10))
+        .journal_mode(SqliteJournalMode::Wal)
+        .foreign_keys(true);
+    let url = options.to_url_lossy();
+    options.connect().await?.close().await?;
+    AnyConnectOptions::from_str(url.as_str()).map_err(|_| StoreError::UnknownDatabase)
 }

@@ -1,13 +1,12 @@
-//! Payments: loaded with their order, stored over the version before, with their effects, in one transaction.
+//! Payments as they are loaded: with their order, and with what a save has to know.
 
-use super::{Store, StoreError, effects};
+use super::{Store, StoreError};
 use daejo::id::{OrderId, PaymentId, PaymentKey};
 use daejo::order::Order;
-use daejo::payment::{AlertReason, Payment, Transition};
+use daejo::payment::{Effect, Payment, Transition};
 use daejo::pg::Pg;
-use daejo::time::Timestamp;
 use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
+use sqlx::any::AnyRow;
 
 /// A payment as it is stored, with its order.
 #[derive(Clone, Debug)]
@@ -16,33 +15,33 @@ pub(crate) struct Stored {
     pub(crate) payment: Payment,
     pub(crate) order_name: String,
     pub(crate) receipt_url: Option<String>,
+    /// The newest lease.
+    pub(crate) fence: i64,
+    /// Whether all of its pieces are held, as they are until the payment ends or is paid.
+    pub(crate) is_held: bool,
 }
 
-/// A transition to be stored.
-pub(crate) struct Saved<'a> {
-    /// The version it is stored over.
-    pub(crate) before: &'a Stored,
-    pub(crate) transition: &'a Transition,
-    /// When the worker has to look at it again.
-    pub(crate) due_at: Option<Timestamp>,
-    /// Where the PG shows a receipt, once it has said so.
-    pub(crate) receipt_url: Option<&'a str>,
-    pub(crate) now: Timestamp,
-}
-
-/// What was stored beyond the core's own effects.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Aftermath {
-    pub(crate) alerts: Vec<AlertReason>,
-    /// Products that were sold again while their payment was open: a person has to see to them.
-    pub(crate) short_of: Vec<String>,
+impl Stored {
+    /// What is stored after `transitions`.
+    pub(crate) fn after(mut self, transitions: Vec<Transition>, receipt_url: Option<&str>) -> Self {
+        for Transition { next, effects } in transitions {
+            let moves =
+                effects.iter().any(|effect| matches!(effect, Effect::CommitStock | Effect::ReleaseStock));
+            self.is_held &= !moves;
+            self.payment = next;
+        }
+        self.receipt_url = receipt_url.map(String::from).or(self.receipt_url);
+        self
+    }
 }
 
 macro_rules! stored_where {
     ($condition:literal) => {
         concat!(
-            "SELECT o.document AS order_document, o.order_name, p.document, p.receipt_url
-             FROM payments p JOIN orders o USING (order_id) WHERE ",
+            "SELECT o.document AS order_document, o.order_name, p.document, p.receipt_url, p.fence,
+                 (SELECT count(*) FROM reservations r WHERE r.payment_id = p.payment_id AND r.state <> 'held')
+                 AS moved
+             FROM payments p JOIN orders o ON o.order_id = p.order_id WHERE ",
             $condition
         )
     };
@@ -51,14 +50,14 @@ macro_rules! stored_where {
 impl Store {
     /// The payment of this id.
     pub(crate) async fn payment(&self, id: &PaymentId) -> Result<Option<Stored>, StoreError> {
-        let query = sqlx::query(stored_where!("p.payment_id = ?")).bind(id.as_str());
+        let query = self.dialect.query(stored_where!("p.payment_id = ?")).bind(id.as_str());
         query.fetch_optional(&self.readers).await?.as_ref().map(read).transpose()
     }
 
     /// The newest payment of an order.
     pub(crate) async fn payment_of_order(&self, id: &OrderId) -> Result<Option<Stored>, StoreError> {
-        let query =
-            sqlx::query(stored_where!("p.order_id = ? ORDER BY p.rowid DESC LIMIT 1")).bind(id.as_str());
+        let sql = stored_where!("p.order_id = ? ORDER BY p.created_at DESC LIMIT 1");
+        let query = self.dialect.query(sql).bind(id.as_str());
         query.fetch_optional(&self.readers).await?.as_ref().map(read).transpose()
     }
 
@@ -68,78 +67,24 @@ impl Store {
         pg: Pg,
         key: &PaymentKey,
     ) -> Result<Option<Stored>, StoreError> {
-        let query =
-            sqlx::query(stored_where!("p.pg = ? AND p.payment_key = ? ORDER BY p.rowid DESC LIMIT 1"))
-                .bind(pg.code())
-                .bind(key.as_str());
+        let sql = stored_where!("p.pg = ? AND p.payment_key = ? ORDER BY p.created_at DESC LIMIT 1");
+        let query = self.dialect.query(sql).bind(pg.code()).bind(key.as_str());
         query.fetch_optional(&self.readers).await?.as_ref().map(read).transpose()
-    }
-
-    /// Payments that something has to be done for, the longest due first.
-    pub(crate) async fn due(&self, now: Timestamp, limit: u32) -> Result<Vec<PaymentId>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT payment_id FROM payments WHERE next_due_at <= ? ORDER BY next_due_at LIMIT ?",
-        )
-        .bind(now.millis())
-        .bind(limit)
-        .fetch_all(&self.readers)
-        .await?;
-        rows.iter().map(|row| payment_id(row, "payment_id")).collect()
-    }
-
-    /// Puts a payment that could not be driven behind the others, so that a broken one does not hold them up.
-    pub(crate) async fn postpone(&self, id: &PaymentId, until: Timestamp) -> Result<(), StoreError> {
-        let mut tx = self.begin().await?;
-        sqlx::query("UPDATE payments SET next_due_at = ?1 WHERE payment_id = ?2 AND next_due_at < ?1")
-            .bind(until.millis())
-            .bind(id.as_str())
-            .execute(&mut *tx)
-            .await?;
-        tx.commit().await
-    }
-
-    /// Stores a transition with its effects, if the payment is still the one it was made from.
-    pub(crate) async fn save(&self, saved: &Saved<'_>) -> Result<Aftermath, StoreError> {
-        let next = &saved.transition.next;
-        let mut tx = self.begin().await?;
-        let changed = sqlx::query(
-            "UPDATE payments SET payment_key = ?, state = ?, version = ?, document = ?, next_due_at = ?,
-                 receipt_url = coalesce(?, receipt_url), updated_at = ?
-             WHERE payment_id = ? AND version = ?",
-        )
-        .bind(next.payment_key.as_ref().map(PaymentKey::as_str))
-        .bind(next.state.code())
-        .bind(next.version)
-        .bind(serde_json::to_string(next)?)
-        .bind(saved.due_at.map(Timestamp::millis))
-        .bind(saved.receipt_url)
-        .bind(saved.now.millis())
-        .bind(next.payment_id.as_str())
-        .bind(saved.before.payment.version)
-        .execute(&mut *tx)
-        .await
-        .map_err(StoreError::of_payment)?;
-        if changed.rows_affected() == 0 {
-            return Err(StoreError::Conflict);
-        }
-        let aftermath = effects::carry_out(&mut tx, next, &saved.transition.effects, saved.now).await?;
-        tx.commit().await?;
-        Ok(aftermath)
     }
 }
 
-pub(super) fn payment_id(row: &SqliteRow, column: &str) -> Result<PaymentId, StoreError> {
+pub(super) fn payment_id(row: &AnyRow, column: &str) -> Result<PaymentId, StoreError> {
     let text: String = row.try_get(column)?;
     PaymentId::new(text).map_err(|_| StoreError::OutOfRange("a payment id"))
 }
 
-fn read(row: &SqliteRow) -> Result<Stored, StoreError> {
-    let order: String = row.try_get("order_document")?;
-    let payment: String = row.try_get("document")?;
+fn read(row: &AnyRow) -> Result<Stored, StoreError> {
     Ok(Stored {
-        order: serde_json::from_str(&order)?,
-        payment: serde_json::from_str(&payment)?,
+        order: serde_json::from_str(row.try_get("order_document")?)?,
+        payment: serde_json::from_str(row.try_get("document")?)?,
         order_name: row.try_get("order_name")?,
         receipt_url: row.try_get("receipt_url")?,
+        fence: row.try_get("fence")?,
+        is_held: row.try_get::<i64, _>("moved")? == 0,
     })
 }

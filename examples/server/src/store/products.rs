@@ -4,7 +4,7 @@ use super::{Store, StoreError};
 use daejo::money::Amount;
 use daejo::order::Tax;
 use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
+use sqlx::any::AnyRow;
 
 /// A product, with how many of it are free.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ impl Store {
     pub(crate) async fn products(&self) -> Result<Vec<Product>, StoreError> {
         let rows = sqlx::query(
             "SELECT p.product_id, name_ko, name_en, unit_price, tax, free
-             FROM products p JOIN stock s USING (product_id) ORDER BY position",
+             FROM products p JOIN stock s ON s.product_id = p.product_id ORDER BY position",
         )
         .fetch_all(&self.readers)
         .await?;
@@ -30,7 +30,7 @@ impl Store {
     }
 }
 
-fn read(row: &SqliteRow) -> Result<Product, StoreError> {
+fn read(row: &AnyRow) -> Result<Product, StoreError> {
     let tax: String = row.try_get("tax")?;
     Ok(Product {
         product_id: row.try_get("product_id")?,

@@ -1,7 +1,8 @@
 //! The demo shop's shelves.
 
 use super::StoreError;
-use sqlx::SqliteConnection;
+use super::batch::{Batch, row};
+use super::transaction::Tx;
 
 /// Number, Korean name, English name, price in won, tax, pieces.
 type Row = (&'static str, &'static str, &'static str, i64, &'static str, i64);
@@ -18,25 +19,16 @@ const PRODUCTS: [Row; 8] = [
     ("print-minhwa", "민화 포스터 한정판", "Limited folk-art print", 35_000, "taxable", 1),
 ];
 
-pub(super) async fn sow(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+pub(super) async fn sow(tx: &mut Tx) -> Result<(), StoreError> {
+    let mut batch = Batch::default();
     for (position, (id, ko, en, price, tax, pieces)) in (0_i64..).zip(PRODUCTS) {
-        sqlx::query(
-            "INSERT INTO products (product_id, position, name_ko, name_en, unit_price, tax) VALUES (?, ?, ?, ?, ?, ?)",
-        )
-        .bind(id)
-        .bind(position)
-        .bind(ko)
-        .bind(en)
-        .bind(price)
-        .bind(tax)
-        .execute(&mut *connection)
-        .await?;
-        sqlx::query("INSERT INTO stock (product_id, free, held, sold, total) VALUES (?, ?, 0, 0, ?)")
-            .bind(id)
-            .bind(pieces)
-            .bind(pieces)
-            .execute(&mut *connection)
-            .await?;
+        batch.insert(
+            "products",
+            "product_id, position, name_ko, name_en, unit_price, tax",
+            row![id, position, ko, en, price, tax],
+        );
+        batch.insert("stock", "product_id, free, held, sold, total", row![id, pieces, 0_i64, 0_i64, pieces]);
     }
+    batch.within(tx).await?;
     Ok(())
 }

@@ -14,7 +14,7 @@ use axum::http::header::RETRY_AFTER;
 use axum::response::{IntoResponse, Response};
 use daejo::claim::Claim;
 use daejo::crosscheck::Mismatch;
-use daejo::id::{OrderId, PaymentId};
+use daejo::id::OrderId;
 use daejo::payment::{Event, State as PaymentState};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -56,14 +56,12 @@ pub(crate) async fn confirm(
     let deadline = Instant::now().checked_add(app.confirm_wait).unwrap_or_else(Instant::now);
     // Listening begins before anything happens, so that nothing is missed.
     let changes = app.host.changes.subscribe();
-    let id = before.payment.payment_id;
-    let applied = app.host.apply(&id, &Event::ClaimReceived { claim, customer: Some(customer) }).await?;
+    let applied = app.host.tell(before, Event::ClaimReceived { claim, customer: Some(customer) }).await?;
     let now = &applied.stored.payment;
     if applied.from == PaymentState::Ready && now.state == PaymentState::Declined {
         return Err(Problem::claim_refused(&now.mismatches));
     }
-    app.host.drive(&id);
-    let stored = settled(&app.host, &id, now.order_id.clone(), changes, deadline).await?;
+    let stored = settled(&app.host, applied.stored, changes, deadline).await?;
     let answer = axum::Json(Status::of(&app, &stored).await);
     Ok(if rests(stored.payment.state) {
         answer.into_response()
@@ -78,23 +76,23 @@ const fn rests(state: PaymentState) -> bool {
     state.is_settled() || matches!(state, PaymentState::AwaitingDeposit | PaymentState::Quarantined)
 }
 
+/// Another process may have moved the payment without a word to this one.
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
+
 /// Waits until the payment rests, or the deadline.
 async fn settled(
     host: &Arc<Host>,
-    id: &PaymentId,
-    order_id: OrderId,
+    mut stored: Stored,
     mut changes: broadcast::Receiver<OrderId>,
     deadline: Instant,
 ) -> Result<Stored, Problem> {
-    loop {
-        let stored = host.store.payment(id).await?.ok_or_else(Problem::no_such_order)?;
-        if rests(stored.payment.state) || Instant::now() >= deadline || host.stopping.is_cancelled() {
-            return Ok(stored);
-        }
-        // Another process may have moved it without a word to this one.
-        let look_again = Instant::now().checked_add(Duration::from_secs(1)).unwrap_or(deadline).min(deadline);
-        changed(&mut changes, &order_id, look_again).await;
+    while !rests(stored.payment.state) && Instant::now() < deadline && !host.stopping.is_cancelled() {
+        let look_again = Instant::now().checked_add(LOOK_AGAIN).unwrap_or(deadline).min(deadline);
+        changed(&mut changes, &stored.payment.order_id, look_again).await;
+        let id = &stored.payment.payment_id;
+        stored = host.store.payment(id).await?.ok_or_else(Problem::no_such_order)?;
     }
+    Ok(stored)
 }
 
 /// Waits until this order changed, or until `until`.

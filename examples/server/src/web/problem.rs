@@ -117,7 +117,11 @@ impl IntoResponse for Problem {
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Database(_) | StoreError::Unreadable(_) | StoreError::OutOfRange(_) => {
+            StoreError::Database(_)
+            | StoreError::UnknownDatabase
+            | StoreError::OtherVersion
+            | StoreError::Unreadable(_)
+            | StoreError::OutOfRange(_) => {
                 tracing::error!(%error, "the store failed");
                 Self::unavailable()
             }
@@ -143,6 +147,7 @@ impl From<HostError> for Problem {
         match error {
             HostError::NoSuchPayment => Self::no_such_order(),
             HostError::Store(error) => error.into(),
+            HostError::LostLease => Self::unavailable(),
             HostError::Rejected(Rejection::ClaimRefused { mismatches }) => Self::claim_refused(&mismatches),
             HostError::Rejected(rejection) => {
                 Self::new(409, rejection.code(), "The payment does not take this now.")

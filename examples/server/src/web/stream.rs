@@ -13,7 +13,8 @@ use tokio::time::Instant;
 
 /// A page that is left open asks again.
 const LONGEST: Duration = Duration::from_secs(600);
-const LOOK_AGAIN: Duration = Duration::from_secs(2);
+/// Another process may have moved it without a word to this one.
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
 
 /// What is to be said next.
 enum Next {

@@ -57,7 +57,7 @@ impl Status {
     }
 
     pub(crate) fn without_deposit(stored: &Stored) -> Self {
-        let Stored { order, payment, order_name, receipt_url } = stored;
+        let Stored { order, payment, order_name, receipt_url, fence: _, is_held: _ } = stored;
         let code = payment.message_code();
         let words = |locale| message::for_shopper(code, locale).text;
         Self {

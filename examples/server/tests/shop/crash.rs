@@ -1,10 +1,18 @@
 //! The server is killed where it hurts, and started again: settled within half a minute, charged once, stock right.
 
-use crate::support::{Apart, Placed, free_address};
+use crate::support::{Apart, On, Placed, free_address};
 use daejo_sandbox_pg::{Fault, Operation};
 use serde_json::{Value, json};
 use std::process::{Command, Stdio};
 use std::time::Duration;
+
+on_each_database!(
+    between_the_pgs_approval_and_our_record_of_it,
+    the_request_is_sent_and_never_answered,
+    a_decline_whose_release_is_interrupted,
+    killed_at_any_moment,
+    a_shutdown_lets_payments_finish
+);
 
 const SOON: Duration = Duration::from_secs(30);
 
@@ -19,9 +27,8 @@ async fn confirming(shop: &Apart, lines: &[(&str, u32)], choice: Value) -> (crat
     (browser, placed)
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn between_the_pgs_approval_and_our_record_of_it() {
-    let mut shop = Apart::start(false).await;
+async fn between_the_pgs_approval_and_our_record_of_it(on: On) {
+    let mut shop = Apart::start(on, false).await;
     shop.fault(Operation::Confirm, Fault::AnswerLate { ms: 3_000 });
     let (browser, placed) = confirming(&shop, &[("pen-brass", 1)], json!({})).await;
     shop.wait_for(&placed.order_id, |entry| entry.approvals == 1).await;
@@ -33,12 +40,11 @@ async fn between_the_pgs_approval_and_our_record_of_it() {
     shop.audit().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_request_is_sent_and_never_answered() {
+async fn the_request_is_sent_and_never_answered(on: On) {
     for fault in
         [Fault::DropAfterCommit, Fault::DropBeforeCommit, Fault::Slow { min_ms: 2_000, max_ms: 2_000 }]
     {
-        let mut shop = Apart::start(false).await;
+        let mut shop = Apart::start(on, false).await;
         shop.fault(Operation::Confirm, fault.clone());
         let (browser, placed) = confirming(&shop, &[("pen-brass", 2)], json!({})).await;
         shop.wait_for(&placed.order_id, |entry| entry.confirm_calls == 1).await;
@@ -53,9 +59,8 @@ async fn the_request_is_sent_and_never_answered() {
 }
 
 /// Killed at many moments around a decline: the end and the stock are stored together or not at all.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_decline_whose_release_is_interrupted() {
-    let mut shop = Apart::start(false).await;
+async fn a_decline_whose_release_is_interrupted(on: On) {
+    let mut shop = Apart::start(on, false).await;
     for after_ms in [0, 2, 4, 6, 8, 10, 14, 20] {
         let choice = json!({"result": "decline_at_confirm"});
         let (browser, placed) = confirming(&shop, &[("lamp-hanji", 5)], choice).await;
@@ -83,9 +88,8 @@ async fn a_decline_whose_release_is_interrupted() {
 }
 
 /// Killed again and again, at whatever moment, while orders are being paid; webhooks come as well.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn killed_at_any_moment() {
-    let mut shop = Apart::start(true).await;
+async fn killed_at_any_moment(on: On) {
+    let mut shop = Apart::start(on, true).await;
     let mut orders = Vec::new();
     for after_ms in [1, 3, 5, 9, 13, 18, 25, 40, 60] {
         orders.push(confirming(&shop, &[("bag-canvas", 1)], json!({})).await);
@@ -156,14 +160,13 @@ async fn shop_and_sandbox_die_together() {
     child.wait().unwrap();
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_shutdown_lets_payments_finish() {
-    let mut shop = Apart::start(false).await;
+async fn a_shutdown_lets_payments_finish(on: On) {
+    let mut shop = Apart::start(on, false).await;
     shop.fault(Operation::Confirm, Fault::AnswerLate { ms: 800 });
     let (browser, placed) = confirming(&shop, &[("pen-brass", 1)], json!({})).await;
     shop.wait_for(&placed.order_id, |entry| entry.approvals == 1).await;
     assert!(shop.terminate() < Duration::from_secs(9));
-    let states = "SELECT group_concat(state) FROM payments";
+    let states = "SELECT state FROM payments";
     assert_eq!(shop.books().await.text_of(states).await, "paid", "the answer was not waited for");
     shop.restart();
     assert_eq!(browser.status(&placed.order_id).await["state"], "paid");

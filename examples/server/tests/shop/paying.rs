@@ -1,12 +1,19 @@
 //! What goes well, and what a shopper calls off.
 
-use crate::support::Shop;
+use crate::support::{On, Shop};
 use serde_json::json;
 use std::time::Duration;
 
-#[tokio::test]
-async fn a_paid_order_is_paid_everywhere() {
-    let shop = Shop::open().await;
+on_each_database!(
+    a_paid_order_is_paid_everywhere,
+    the_sdk_gets_what_it_needs_and_no_secret,
+    a_shopper_who_cancels_gives_the_stock_back,
+    a_declined_card_gives_the_stock_back,
+    nobody_pays_and_the_reservation_ends
+);
+
+async fn a_paid_order_is_paid_everywhere(on: On) {
+    let shop = Shop::open(on).await;
     let browser = shop.browser();
     let placed = browser.checkout(&[("tea-jeju", 2), ("book-hangul", 1)]).await;
     assert_eq!(placed.total, 58_000);
@@ -23,9 +30,8 @@ async fn a_paid_order_is_paid_everywhere() {
     shop.audit().await;
 }
 
-#[tokio::test]
-async fn the_sdk_gets_what_it_needs_and_no_secret() {
-    let shop = Shop::open().await;
+async fn the_sdk_gets_what_it_needs_and_no_secret(on: On) {
+    let shop = Shop::open(on).await;
     let browser = shop.browser();
     let placed = browser.checkout(&[("mug-moon", 1), ("book-hangul", 1)]).await;
     let prepared = browser.prepare(&placed.order_id).await;
@@ -37,9 +43,8 @@ async fn the_sdk_gets_what_it_needs_and_no_secret() {
     assert!(!prepared.to_string().contains("test_sk_"));
 }
 
-#[tokio::test]
-async fn a_shopper_who_cancels_gives_the_stock_back() {
-    let shop = Shop::open().await;
+async fn a_shopper_who_cancels_gives_the_stock_back(on: On) {
+    let shop = Shop::open(on).await;
     let browser = shop.browser();
     let placed = browser.checkout(&[("print-minhwa", 1)]).await;
     let prepared = browser.prepare(&placed.order_id).await;
@@ -55,9 +60,8 @@ async fn a_shopper_who_cancels_gives_the_stock_back() {
     shop.audit().await;
 }
 
-#[tokio::test]
-async fn a_declined_card_gives_the_stock_back() {
-    let shop = Shop::open().await;
+async fn a_declined_card_gives_the_stock_back(on: On) {
+    let shop = Shop::open(on).await;
     let browser = shop.browser();
     let placed = browser.checkout(&[("lamp-hanji", 2)]).await;
     let claim = browser.authenticate(&placed, json!({"result": "decline_at_confirm"})).await;
@@ -68,9 +72,8 @@ async fn a_declined_card_gives_the_stock_back() {
     shop.audit().await;
 }
 
-#[tokio::test]
-async fn nobody_pays_and_the_reservation_ends() {
-    let shop = Shop::open_with(|config| config.reservation = Duration::from_millis(300)).await;
+async fn nobody_pays_and_the_reservation_ends(on: On) {
+    let shop = Shop::open_on(on, |config| config.reservation = Duration::from_millis(300)).await;
     let browser = shop.browser();
     let placed = browser.checkout(&[("pen-brass", 3)]).await;
     assert_eq!(shop.books().await.stock("pen-brass").await, (7, 3, 0));
@@ -81,7 +84,7 @@ async fn nobody_pays_and_the_reservation_ends() {
 
 #[tokio::test]
 async fn an_unreadable_return_says_so() {
-    let shop = Shop::open().await;
+    let shop = Shop::open(On::Sqlite).await;
     let browser = shop.browser();
     let redirect = format!("{}/api/v1/payments/return/toss_payments?amount=1&amount=2", shop.url);
     assert_eq!(browser.come_back(&redirect).await, "/result.html?outcome=unreadable");

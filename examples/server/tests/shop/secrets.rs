@@ -1,6 +1,6 @@
 //! Secrets, card and phone numbers are planted wherever text comes in, and looked for wherever it comes out.
 
-use crate::support::{Apart, SECRET_KEY, SESSION_KEY};
+use crate::support::{Apart, On, SECRET_KEY, SESSION_KEY};
 use serde_json::json;
 
 const CARD: &str = "4330123412341234";
@@ -8,7 +8,7 @@ const PHONE: &str = "010-1234-5678";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_goes_in_does_not_come_out() {
-    let shop = Apart::start(true).await;
+    let shop = Apart::start(On::Sqlite, true).await;
     let browser = shop.browser();
     let mut said = Vec::new();
     let poison = format!("{CARD} {PHONE} {SECRET_KEY}");

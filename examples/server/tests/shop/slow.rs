@@ -1,14 +1,15 @@
 //! A PG that is late, silent or garbled: never a failure that is none, never a second charge.
 
-use crate::support::Shop;
+use crate::support::{On, Shop};
 use daejo_sandbox_pg::{Fault, Malformed, Operation};
 use serde_json::json;
 use std::time::{Duration, Instant};
 
+on_each_database!(a_late_approval_is_never_a_failure, whatever_happens_to_the_answer_one_charge_and_paid);
+
 /// Six seconds against a limit of five: 202, then paid, and at no moment anything else.
-#[tokio::test]
-async fn a_late_approval_is_never_a_failure() {
-    let shop = Shop::open_with(|config| config.confirm_wait = Duration::from_secs(1)).await;
+async fn a_late_approval_is_never_a_failure(on: On) {
+    let shop = Shop::open_on(on, |config| config.confirm_wait = Duration::from_secs(1)).await;
     // The PG answers nothing else either, so that only the late answer can tell.
     shop.fault(Operation::Confirm, 1, Fault::AnswerLate { ms: 6_000 });
     let browser = shop.browser();
@@ -32,8 +33,7 @@ async fn a_late_approval_is_never_a_failure() {
     shop.audit().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn whatever_happens_to_the_answer_one_charge_and_paid() {
+async fn whatever_happens_to_the_answer_one_charge_and_paid(on: On) {
     let troubles = [
         Fault::DropBeforeCommit,
         Fault::DropAfterCommit,
@@ -54,7 +54,7 @@ async fn whatever_happens_to_the_answer_one_charge_and_paid() {
     ];
     for operation in [Operation::Confirm, Operation::Query] {
         let all = troubles.iter().map(|trouble| async move {
-            let shop = Shop::open_with(|config| config.policy.call_timeout_ms = 1_000).await;
+            let shop = Shop::open_on(on, |config| config.policy.call_timeout_ms = 1_000).await;
             shop.fault(operation, 1, trouble.clone());
             let browser = shop.browser();
             let placed = browser.checkout(&[("tea-jeju", 1)]).await;

@@ -1,15 +1,16 @@
 //! Many shoppers at once, a PG that does everything wrong now and then, and everybody clicking twice.
 
-use crate::support::Shop;
+use crate::support::{On, Shop};
 use daejo_sandbox_pg::{Fault, Malformed, Operation};
 use serde_json::json;
 use std::time::Duration;
 
+on_each_database!(everything_at_once);
+
 const SHOPPERS: usize = 48;
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn everything_at_once() {
-    let shop = Shop::open_with(|config| {
+async fn everything_at_once(on: On) {
+    let shop = Shop::open_on(on, |config| {
         config.policy.call_timeout_ms = 800;
         config.confirm_wait = Duration::from_secs(2);
     })

@@ -1,11 +1,11 @@
 //! What every route has: problem documents, headers, origins, probes, descriptions.
 
-use crate::support::{Shop, answer, fresh_key};
+use crate::support::{On, Shop, answer, fresh_key};
 use serde_json::{Value, json};
 
 #[tokio::test]
 async fn problems_are_problem_documents_with_a_code() {
-    let shop = Shop::open().await;
+    let shop = Shop::open(On::Sqlite).await;
     let browser = shop.browser();
     let checkout =
         |body: Value| browser.post("/api/v1/payments/checkout", &body).header("idempotency-key", fresh_key());
@@ -43,7 +43,7 @@ async fn problems_are_problem_documents_with_a_code() {
 
 #[tokio::test]
 async fn another_sites_page_changes_nothing() {
-    let shop = Shop::open().await;
+    let shop = Shop::open(On::Sqlite).await;
     let browser = shop.browser();
     let body = json!({"lines": [{"productId": "tea-jeju", "quantity": 1}]});
     for (name, value) in
@@ -60,7 +60,7 @@ async fn another_sites_page_changes_nothing() {
 
 #[tokio::test]
 async fn a_session_that_was_not_signed_here_is_none() {
-    let shop = Shop::open().await;
+    let shop = Shop::open(On::Sqlite).await;
     let first = shop.browser().http.get(format!("{}/api/v1/products", shop.url)).send().await.unwrap();
     let cookie = first.headers()["set-cookie"].to_str().unwrap().to_owned();
     assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
@@ -80,7 +80,7 @@ async fn a_session_that_was_not_signed_here_is_none() {
 
 #[tokio::test]
 async fn every_answer_is_guarded() {
-    let shop = Shop::open().await;
+    let shop = Shop::open(On::Sqlite).await;
     let answer = shop.browser().http.get(format!("{}/docs", shop.url)).send().await.unwrap();
     let header = |name: &str| answer.headers()[name].to_str().unwrap().to_owned();
     let policy = header("content-security-policy");
@@ -94,7 +94,7 @@ async fn every_answer_is_guarded() {
 
 #[tokio::test]
 async fn operators_find_what_they_look_for() {
-    let shop = Shop::open().await;
+    let shop = Shop::open(On::Sqlite).await;
     let browser = shop.browser();
     browser.buy(&[("tea-jeju", 1)]).await;
     for probe in ["/healthz", "/readyz"] {
@@ -131,7 +131,7 @@ async fn operators_find_what_they_look_for() {
 
 #[tokio::test]
 async fn a_page_can_listen() {
-    let shop = Shop::open().await;
+    let shop = Shop::open(On::Sqlite).await;
     let browser = shop.browser();
     let placed = browser.checkout(&[("tea-jeju", 1)]).await;
     let url = format!("{}/api/v1/payments/{}", shop.url, placed.order_id);
@@ -152,7 +152,7 @@ async fn a_page_can_listen() {
 #[tokio::test]
 async fn the_shops_pages_are_served() {
     let pages = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("shop");
-    let shop = Shop::open_with(|config| config.shop_dir = Some(pages)).await;
+    let shop = Shop::open_on(On::Sqlite, |config| config.shop_dir = Some(pages)).await;
     let browser = shop.browser();
     for (path, kind) in [("/", "text/html"), ("/result.html", "text/html"), ("/style.css", "text/css")] {
         let answer = browser.http.get(format!("{}{path}", shop.url)).send().await.unwrap();

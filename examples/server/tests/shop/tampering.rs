@@ -1,9 +1,19 @@
 //! Whatever is tampered with is refused with the field named; nothing stays charged, and the stock is back.
 
-use crate::support::{Browser, Placed, Shop};
+use crate::support::{Browser, On, Placed, Shop};
 use daejo_sandbox_pg::{Fault, Operation};
 use serde_json::{Value, json};
 use std::time::Duration;
+
+on_each_database!(
+    the_amount_in_the_address,
+    the_payment_key_of_a_paid_order,
+    the_payment_key_of_an_open_order,
+    another_shoppers_order,
+    what_the_pg_says_before_the_confirm,
+    what_the_pg_says_after_the_charge,
+    an_answer_about_another_payment_proves_nothing
+);
 
 const SOON: Duration = Duration::from_secs(10);
 
@@ -18,9 +28,8 @@ async fn authenticated(shop: &Shop) -> (Browser, Placed, Value) {
     (browser, placed, claim)
 }
 
-#[tokio::test]
-async fn the_amount_in_the_address() {
-    let shop = Shop::open().await;
+async fn the_amount_in_the_address(on: On) {
+    let shop = Shop::open(on).await;
     for amount in ["1", "29999", "30000.5", "3e4 ", "-30000", "", "9999999999999999999"] {
         let (browser, placed, mut claim) = authenticated(&shop).await;
         claim["amount"] = json!(amount);
@@ -35,9 +44,8 @@ async fn the_amount_in_the_address() {
     shop.audit().await;
 }
 
-#[tokio::test]
-async fn the_payment_key_of_a_paid_order() {
-    let shop = Shop::open().await;
+async fn the_payment_key_of_a_paid_order(on: On) {
+    let shop = Shop::open(on).await;
     // The first order's own webhook would have it looked up.
     shop.fault(Operation::Webhook, 0, Fault::Drop);
     let (browser, first, paid) = authenticated(&shop).await;
@@ -54,9 +62,8 @@ async fn the_payment_key_of_a_paid_order() {
     shop.audit().await;
 }
 
-#[tokio::test]
-async fn the_payment_key_of_an_open_order() {
-    let shop = Shop::open().await;
+async fn the_payment_key_of_an_open_order(on: On) {
+    let shop = Shop::open(on).await;
     let (victim, first, open) = authenticated(&shop).await;
     let thief = shop.browser();
     let second = thief.checkout(&[("bag-canvas", 2)]).await;
@@ -73,9 +80,8 @@ async fn the_payment_key_of_an_open_order() {
     shop.audit().await;
 }
 
-#[tokio::test]
-async fn another_shoppers_order() {
-    let shop = Shop::open().await;
+async fn another_shoppers_order(on: On) {
+    let shop = Shop::open(on).await;
     let (owner, placed, claim) = authenticated(&shop).await;
     let stranger = shop.browser();
     let (code, problem) = stranger.confirm(&claim).await;
@@ -89,8 +95,7 @@ async fn another_shoppers_order() {
     shop.audit().await;
 }
 
-#[tokio::test]
-async fn what_the_pg_says_before_the_confirm() {
+async fn what_the_pg_says_before_the_confirm(on: On) {
     let lies: [(Fault, &str); 4] = [
         (Fault::WrongAmount { amount: 1 }, "amount"),
         (Fault::WrongCurrency { currency: "USD".into() }, "currency"),
@@ -98,7 +103,7 @@ async fn what_the_pg_says_before_the_confirm() {
         (Fault::WrongOrderId, "order_id"),
     ];
     for (lie, about) in lies {
-        let shop = Shop::open().await;
+        let shop = Shop::open(on).await;
         shop.fault(Operation::Query, 0, lie.clone());
         let (browser, placed, claim) = authenticated(&shop).await;
         let (_, status) = browser.confirm(&claim).await;
@@ -110,15 +115,14 @@ async fn what_the_pg_says_before_the_confirm() {
     }
 }
 
-#[tokio::test]
-async fn what_the_pg_says_after_the_charge() {
+async fn what_the_pg_says_after_the_charge(on: On) {
     let lies: [(Fault, &str); 3] = [
         (Fault::WrongAmount { amount: 29_000 }, "amount"),
         (Fault::WrongCurrency { currency: "USD".into() }, "currency"),
         (Fault::OmitAmount, "amount"),
     ];
     for (lie, about) in lies {
-        let shop = Shop::open().await;
+        let shop = Shop::open(on).await;
         shop.fault(Operation::Confirm, 0, lie.clone());
         let (browser, placed, claim) = authenticated(&shop).await;
         browser.confirm(&claim).await;
@@ -132,11 +136,10 @@ async fn what_the_pg_says_after_the_charge() {
     }
 }
 
-#[tokio::test]
-async fn an_answer_about_another_payment_proves_nothing() {
+async fn an_answer_about_another_payment_proves_nothing(on: On) {
     for lie in [Fault::WrongOrderId, Fault::WrongPaymentKey, Fault::UnknownStatus { word: "SETTLING".into() }]
     {
-        let shop = Shop::open().await;
+        let shop = Shop::open(on).await;
         shop.fault(Operation::Confirm, 1, lie.clone());
         let (browser, placed, claim) = authenticated(&shop).await;
         browser.confirm(&claim).await;

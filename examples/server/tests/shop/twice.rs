@@ -1,12 +1,19 @@
 //! Clicks, tabs, reloads and carts, more than once and at once.
 
-use crate::support::{Shop, fresh_key};
+use crate::support::{On, Shop, fresh_key};
 use futures_util::future::join_all;
 use serde_json::json;
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn ten_confirms_at_once_are_one_approval() {
-    let shop = Shop::open().await;
+on_each_database!(
+    ten_confirms_at_once_are_one_approval,
+    two_tabs_pay_once,
+    a_reload_of_the_result_page_shows_the_result,
+    one_cart_is_one_order,
+    the_last_pieces_are_sold_once
+);
+
+async fn ten_confirms_at_once_are_one_approval(on: On) {
+    let shop = Shop::open(on).await;
     let browser = shop.browser();
     let placed = browser.checkout(&[("mug-moon", 1)]).await;
     let claim = browser.authenticate(&placed, json!({})).await;
@@ -20,9 +27,8 @@ async fn ten_confirms_at_once_are_one_approval() {
     shop.audit().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn two_tabs_pay_once() {
-    let shop = Shop::open().await;
+async fn two_tabs_pay_once(on: On) {
+    let shop = Shop::open(on).await;
     let browser = shop.browser();
     let placed = browser.checkout(&[("mug-moon", 1)]).await;
     let first = browser.authenticate(&placed, json!({})).await;
@@ -36,9 +42,8 @@ async fn two_tabs_pay_once() {
     shop.audit().await;
 }
 
-#[tokio::test]
-async fn a_reload_of_the_result_page_shows_the_result() {
-    let shop = Shop::open().await;
+async fn a_reload_of_the_result_page_shows_the_result(on: On) {
+    let shop = Shop::open(on).await;
     let browser = shop.browser();
     let (placed, claim) = browser.buy(&[("soap-mugwort", 3)]).await;
     for _ in 0..3 {
@@ -56,9 +61,8 @@ async fn a_reload_of_the_result_page_shows_the_result() {
     shop.audit().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn one_cart_is_one_order() {
-    let shop = Shop::open().await;
+async fn one_cart_is_one_order(on: On) {
+    let shop = Shop::open(on).await;
     let browser = shop.browser();
     browser.get("/api/v1/products").await;
     let key = fresh_key();
@@ -74,9 +78,8 @@ async fn one_cart_is_one_order() {
     shop.audit().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn the_last_pieces_are_sold_once() {
-    let shop = Shop::open().await;
+async fn the_last_pieces_are_sold_once(on: On) {
+    let shop = Shop::open(on).await;
     let shoppers: Vec<_> = (0..12).map(|_| shop.browser()).collect();
     let answers = join_all(shoppers.iter().map(|browser| async {
         let lines = [("lamp-hanji", 1), ("tea-jeju", 1)];

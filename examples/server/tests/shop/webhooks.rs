@@ -1,9 +1,18 @@
 //! Webhooks: early, twice, made up. Each is a knock at the door and no more.
 
-use crate::support::{Shop, answer};
+use crate::support::{On, Shop, answer};
 use daejo_sandbox_pg::{Fault, Operation};
 use serde_json::{Value, json};
 use std::time::Duration;
+
+on_each_database!(
+    a_made_up_webhook_pays_for_nothing,
+    a_webhook_comes_three_times_and_counts_once,
+    a_cancel_in_the_pgs_own_console_is_noticed,
+    a_webhook_with_a_forged_secret_alerts,
+    what_is_not_ours_is_acknowledged_and_what_is_nothing_is_not,
+    a_flood_is_not_kept_and_not_obeyed
+);
 
 async fn post(shop: &Shop, body: &Value) -> u16 {
     let url = format!("{}/api/v1/webhooks/toss_payments", shop.url);
@@ -19,9 +28,8 @@ fn changed(order_id: &str, key: &Value, status: &str, amount: i64) -> Value {
     }})
 }
 
-#[tokio::test]
-async fn a_made_up_webhook_pays_for_nothing() {
-    let shop = Shop::open().await;
+async fn a_made_up_webhook_pays_for_nothing(on: On) {
+    let shop = Shop::open(on).await;
     let browser = shop.browser();
     let placed = browser.checkout(&[("tea-jeju", 1)]).await;
     assert_eq!(post(&shop, &changed(&placed.order_id, &json!("made_up"), "DONE", 18_000)).await, 200);
@@ -42,9 +50,8 @@ async fn a_made_up_webhook_pays_for_nothing() {
     shop.audit().await;
 }
 
-#[tokio::test]
-async fn a_webhook_comes_three_times_and_counts_once() {
-    let shop = Shop::open().await;
+async fn a_webhook_comes_three_times_and_counts_once(on: On) {
+    let shop = Shop::open(on).await;
     shop.fault(Operation::Webhook, 0, Fault::Duplicate { n: 3 });
     let browser = shop.browser();
     let (placed, _) = browser.buy(&[("tea-jeju", 1)]).await;
@@ -57,9 +64,8 @@ async fn a_webhook_comes_three_times_and_counts_once() {
     shop.audit().await;
 }
 
-#[tokio::test]
-async fn a_cancel_in_the_pgs_own_console_is_noticed() {
-    let shop = Shop::open().await;
+async fn a_cancel_in_the_pgs_own_console_is_noticed(on: On) {
+    let shop = Shop::open(on).await;
     let browser = shop.browser();
     let (placed, claim) = browser.buy(&[("tea-jeju", 1)]).await;
     let url = format!("{}/v1/payments/{}/cancel", shop.pg_url, claim["paymentKey"].as_str().unwrap());
@@ -70,9 +76,8 @@ async fn a_cancel_in_the_pgs_own_console_is_noticed() {
     shop.audit().await;
 }
 
-#[tokio::test]
-async fn a_webhook_with_a_forged_secret_alerts() {
-    let shop = Shop::open().await;
+async fn a_webhook_with_a_forged_secret_alerts(on: On) {
+    let shop = Shop::open(on).await;
     let browser = shop.browser();
     let placed = browser.checkout(&[("tea-jeju", 1)]).await;
     let claim = browser.authenticate(&placed, json!({"method": "virtual_account"})).await;
@@ -86,9 +91,8 @@ async fn a_webhook_with_a_forged_secret_alerts() {
     shop.audit().await;
 }
 
-#[tokio::test]
-async fn what_is_not_ours_is_acknowledged_and_what_is_nothing_is_not() {
-    let shop = Shop::open().await;
+async fn what_is_not_ours_is_acknowledged_and_what_is_nothing_is_not(on: On) {
+    let shop = Shop::open(on).await;
     assert_eq!(post(&shop, &changed("order_nobodys", &json!("k"), "DONE", 1)).await, 200);
     assert_eq!(post(&shop, &json!({"eventType": "BILLING_DELETED", "data": {}})).await, 200);
     assert_eq!(post(&shop, &json!({"hello": 1})).await, 400);
@@ -97,9 +101,8 @@ async fn what_is_not_ours_is_acknowledged_and_what_is_nothing_is_not() {
 }
 
 /// Somebody who knows an order id can knock without end; the rows are bounded, and a true knock is still heard.
-#[tokio::test]
-async fn a_flood_is_not_kept_and_not_obeyed() {
-    let shop = Shop::open().await;
+async fn a_flood_is_not_kept_and_not_obeyed(on: On) {
+    let shop = Shop::open(on).await;
     let browser = shop.browser();
     let (placed, claim) = browser.buy(&[("tea-jeju", 1)]).await;
     for _ in 0..230 {

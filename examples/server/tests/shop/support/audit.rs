@@ -1,29 +1,36 @@
-//! The auditor: reads the database file itself, and compares it with the PG's ledger.
+//! The auditor: reads the database itself, and compares it with the PG's ledger.
 
 use daejo_sandbox_pg::LedgerEntry;
-use sqlx::Row;
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
-use std::collections::HashMap;
-use std::path::Path;
+use sqlx::any::AnyPoolOptions;
+use sqlx::{AnyPool, AssertSqlSafe, Row};
+use std::collections::{BTreeSet, HashMap};
 
 /// The shop's records, read past the server.
-pub(crate) struct Books(SqlitePool);
+pub(crate) struct Books(AnyPool);
 
 /// Free, held and sold.
 pub(crate) type Stock = (i64, i64, i64);
 
 impl Books {
-    pub(crate) async fn open(path: &Path) -> Self {
-        let options = SqliteConnectOptions::new().filename(path);
-        Self(SqlitePoolOptions::new().max_connections(1).connect_with(options).await.unwrap())
+    /// `address` as the server's `--database` has it.
+    pub(crate) async fn open(address: &str) -> Self {
+        sqlx::any::install_default_drivers();
+        let url = if address.contains("://") { address.to_owned() } else { format!("sqlite://{address}") };
+        Self(AnyPoolOptions::new().max_connections(1).connect(&url).await.unwrap())
+    }
+
+    /// What an order's number is written as. Ids are letters, digits and `_`: nothing in them ends a text.
+    fn about(sql: &str, id: &str) -> AssertSqlSafe<String> {
+        assert!(id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')));
+        AssertSqlSafe(sql.replace('?', &format!("'{id}'")))
     }
 
     pub(crate) async fn stock(&self, product: &str) -> Stock {
-        let row = sqlx::query("SELECT free, held, sold FROM stock WHERE product_id = ?")
-            .bind(product)
-            .fetch_one(&self.0)
-            .await
-            .unwrap();
+        let row =
+            sqlx::query(Self::about("SELECT free, held, sold FROM stock WHERE product_id = ?", product))
+                .fetch_one(&self.0)
+                .await
+                .unwrap();
         (row.get(0), row.get(1), row.get(2))
     }
 
@@ -32,10 +39,11 @@ impl Books {
     }
 
     pub(crate) async fn alerts(&self, order_id: &str) -> Vec<String> {
-        let rows = sqlx::query(
-            "SELECT reason FROM alerts JOIN payments USING (payment_id) WHERE order_id = ? ORDER BY alerts.id",
-        )
-        .bind(order_id)
+        let rows = sqlx::query(Self::about(
+            "SELECT a.reason FROM alerts a JOIN payments p ON p.payment_id = a.payment_id WHERE p.order_id = ?
+             ORDER BY a.id",
+            order_id,
+        ))
         .fetch_all(&self.0)
         .await
         .unwrap();
@@ -44,12 +52,12 @@ impl Books {
 
     /// An order's payment and its history, for a person who has to find out.
     pub(crate) async fn story(&self, order_id: &str) -> String {
-        let rows = sqlx::query(
-            "SELECT h.at || ' ' || h.event || ' ' || coalesce(from_state, '') || '>' || to_state || ' ' ||
-                 coalesce(reason, '') FROM history h JOIN payments p USING (payment_id) WHERE order_id = ?1
-             UNION ALL SELECT document FROM payments WHERE order_id = ?1",
-        )
-        .bind(order_id)
+        let rows = sqlx::query(Self::about(
+            "SELECT concat_ws(' ', h.at, h.event, h.from_state, '>', h.to_state, h.reason)
+             FROM history h JOIN payments p ON p.payment_id = h.payment_id WHERE p.order_id = ?
+             UNION ALL SELECT document FROM payments WHERE order_id = ?",
+            order_id,
+        ))
         .fetch_all(&self.0)
         .await
         .unwrap();
@@ -59,7 +67,11 @@ impl Books {
     /// Everything that is stored, as text: what is not in here was not kept.
     pub(crate) async fn text_of(&self, sql: &'static str) -> String {
         let rows = sqlx::query(sql).fetch_all(&self.0).await.unwrap();
-        rows.iter().map(|row| row.get::<Option<String>, _>(0).unwrap_or_default()).collect()
+        let text = |row: &sqlx::any::AnyRow| match row.try_get::<Option<String>, _>(0) {
+            Ok(text) => text.unwrap_or_default(),
+            Err(_) => String::from_utf8_lossy(&row.get::<Vec<u8>, _>(0)).into_owned(),
+        };
+        rows.iter().map(text).collect()
     }
 
     /// Money, stock and history of every order.
@@ -72,14 +84,23 @@ impl Books {
         let gaps = "SELECT count(*) FROM payments p WHERE version <> (SELECT count(*) FROM history h WHERE
              h.payment_id = p.payment_id)";
         assert_eq!(self.count(gaps).await, 0, "a change without a record");
+        let calls = "SELECT count(*) FROM payments p WHERE (SELECT count(*) FROM calls c WHERE
+             c.payment_id = p.payment_id) <> (SELECT count(*) FROM history h WHERE h.payment_id = p.payment_id
+             AND h.event = 'call_started')";
+        assert_eq!(self.count(calls).await, 0, "a call that was not written down");
         let mut of_order: HashMap<&str, Vec<&LedgerEntry>> = HashMap::new();
         for entry in ledger {
             assert!(entry.approvals <= 1, "{} was charged twice", entry.order_id);
             of_order.entry(&entry.order_id).or_default().push(entry);
         }
+        let mut lines: HashMap<String, BTreeSet<String>> = HashMap::new();
+        for row in sqlx::query("SELECT payment_id, state FROM reservations").fetch_all(&self.0).await.unwrap()
+        {
+            lines.entry(row.get(0)).or_default().insert(row.get(1));
+        }
         let rows = sqlx::query(
-            "SELECT order_id, p.document, o.fulfilled_at, (SELECT group_concat(DISTINCT r.state) FROM
-             reservations r WHERE r.payment_id = p.payment_id) FROM payments p JOIN orders o USING (order_id)",
+            "SELECT o.order_id, p.document, o.fulfilled_at, p.payment_id FROM payments p
+             JOIN orders o ON o.order_id = p.order_id",
         )
         .fetch_all(&self.0)
         .await
@@ -88,7 +109,8 @@ impl Books {
             let order_id: String = row.get(0);
             let payment: serde_json::Value = serde_json::from_str(&row.get::<String, _>(1)).unwrap();
             let is_fulfilled = row.get::<Option<i64>, _>(2).is_some();
-            let stock: String = row.get(3);
+            let stock: Vec<&str> = lines[row.get::<&str, _>(3)].iter().map(String::as_str).collect();
+            let stock = stock.join(",");
             let entries = of_order.get(order_id.as_str()).cloned().unwrap_or_default();
             assert!(entries.iter().map(|entry| entry.approvals).sum::<u32>() <= 1, "{order_id}: two charges");
             let kept: i64 = entries.iter().map(|entry| entry.captured - entry.refunded).sum();

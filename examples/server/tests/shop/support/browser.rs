@@ -38,6 +38,11 @@ impl Browser {
         Self { http, url: url.into(), pg_url: pg_url.into() }
     }
 
+    /// The same shopper, sent to another process by the load balancer.
+    pub(crate) fn at(&self, url: &str) -> Self {
+        Self { url: url.into(), ..self.clone() }
+    }
+
     pub(crate) fn post(&self, path: &str, body: &Value) -> RequestBuilder {
         self.http.post(format!("{}{path}", self.url)).json(body)
     }

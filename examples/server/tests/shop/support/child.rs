@@ -1,6 +1,6 @@
 //! The server's own binary as a child process that can be killed, and a PG that outlives it.
 
-use super::{Books, Browser, SECRET_KEY, SESSION_KEY};
+use super::{Books, Browser, On, SECRET_KEY, SESSION_KEY};
 use daejo_sandbox_pg::{Config, Fault, LedgerEntry, Match, Operation, Sandbox, Scenario};
 use std::future::IntoFuture;
 use std::io::{BufRead, BufReader};
@@ -15,14 +15,16 @@ pub(crate) struct Apart {
     pub(crate) pg: Sandbox,
     pub(crate) pg_url: String,
     pub(crate) directory: TempDir,
+    address: String,
     listen: String,
     child: Option<Child>,
 }
 
 impl Apart {
     /// `webhooks`: whether the PG tells the shop. Without, recovery has to find out by itself.
-    pub(crate) async fn start(webhooks: bool) -> Self {
+    pub(crate) async fn start(on: On, webhooks: bool) -> Self {
         let directory = tempfile::tempdir().unwrap();
+        let address = on.fresh(directory.path()).await;
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let pg_url = format!("http://{}", listener.local_addr().unwrap());
         let listen = free_address().await;
@@ -34,20 +36,29 @@ impl Apart {
         config.webhook_url = webhooks.then(|| format!("http://{listen}/api/v1/webhooks/toss_payments"));
         let pg = Sandbox::new(config).unwrap();
         tokio::spawn(axum::serve(listener, pg.router()).into_future());
-        let mut apart = Self { pg, pg_url, directory, listen, child: None };
+        let mut apart = Self { pg, pg_url, directory, address, listen, child: None };
         apart.restart();
         apart
     }
 
     /// Starts the server; returns when it says that it is ready.
     pub(crate) fn restart(&mut self) {
+        self.child = Some(self.run(&self.listen));
+    }
+
+    /// Another process of the same shop.
+    pub(crate) async fn another(&self) -> Another {
+        let listen = free_address().await;
+        Another { child: self.run(&listen), listen }
+    }
+
+    fn run(&self, listen: &str) -> Child {
         let log = std::fs::OpenOptions::new().create(true).append(true).open(self.log_file()).unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_daejo-server"))
-            .args(["--listen", &self.listen, "--pg-base-url", &self.pg_url])
+            .args(["--listen", listen, "--pg-base-url", &self.pg_url])
             .args(["--pg-client-key", "test_ck_ofTheTests", "--pg-merchant-id", "daejotest"])
-            .args(["--call-timeout-ms", "1500", "--confirm-wait-ms", "3000"])
-            .arg("--database")
-            .arg(self.database())
+            .args(["--call-timeout-ms", "1500", "--confirm-wait-ms", "3000", "--lease-ms", "3000"])
+            .env("DAEJO_DATABASE", &self.address)
             .env("DAEJO_PG_SECRET_KEY", SECRET_KEY)
             .env("DAEJO_SESSION_KEY", SESSION_KEY)
             .env("DAEJO_LOG", "debug")
@@ -57,8 +68,8 @@ impl Apart {
             .unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        assert_eq!(line, format!("daejo shop on http://{}\n", self.listen), "{}", self.log());
-        self.child = Some(child);
+        assert_eq!(line, format!("daejo shop on http://{listen}\n"), "{}", self.log());
+        child
     }
 
     /// As a power cut would: no handler runs.
@@ -71,10 +82,18 @@ impl Apart {
 
     /// As an operator would; answers how long it took.
     pub(crate) fn terminate(&mut self) -> Duration {
+        self.ask_to_stop();
+        self.wait_for_the_end()
+    }
+
+    pub(crate) fn ask_to_stop(&self) {
+        let id = self.child.as_ref().unwrap().id();
+        Command::new("kill").args(["-TERM", &id.to_string()]).status().unwrap();
+    }
+
+    pub(crate) fn wait_for_the_end(&mut self) -> Duration {
         let begun = std::time::Instant::now();
-        let mut child = self.child.take().unwrap();
-        Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
-        assert!(child.wait().unwrap().success());
+        assert!(self.child.take().unwrap().wait().unwrap().success());
         begun.elapsed()
     }
 
@@ -107,7 +126,7 @@ impl Apart {
     }
 
     pub(crate) async fn books(&self) -> Books {
-        Books::open(&self.database()).await
+        Books::open(&self.address).await
     }
 
     pub(crate) async fn audit(&self) {
@@ -118,12 +137,27 @@ impl Apart {
         std::fs::read_to_string(self.log_file()).unwrap_or_default()
     }
 
-    pub(crate) fn database(&self) -> PathBuf {
-        self.directory.path().join("shop.db")
-    }
-
     fn log_file(&self) -> PathBuf {
         self.directory.path().join("shop.log")
+    }
+}
+
+/// Another process of the same shop.
+pub(crate) struct Another {
+    child: Child,
+    listen: String,
+}
+
+impl Another {
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.listen)
+    }
+}
+
+impl Drop for Another {
+    fn drop(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 }
 

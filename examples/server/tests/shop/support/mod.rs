@@ -3,17 +3,18 @@
 mod audit;
 mod browser;
 mod child;
+mod on;
 
 pub(crate) use audit::Books;
 pub(crate) use browser::{Browser, Placed, answer, fresh_key};
 pub(crate) use child::{Apart, free_address};
+pub(crate) use on::On;
 
 use daejo::id::MerchantId;
 use daejo::payment::Policy;
 use daejo::redact::Secret;
 use daejo_sandbox_pg::{Fault, LedgerEntry, Match, Operation, Scenario};
-use daejo_server::{Config, Sandbox, Server};
-use std::path::PathBuf;
+use daejo_server::{Config, Database, Sandbox, Server};
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -25,23 +26,23 @@ pub(crate) struct Shop {
     pub(crate) server: Server,
     pub(crate) url: String,
     pub(crate) pg_url: String,
-    pub(crate) database: PathBuf,
+    address: String,
     _directory: TempDir,
 }
 
 impl Shop {
-    pub(crate) async fn open() -> Self {
-        Self::open_with(|_| ()).await
+    pub(crate) async fn open(on: On) -> Self {
+        Self::open_on(on, |_| ()).await
     }
 
-    pub(crate) async fn open_with(adjust: impl FnOnce(&mut Config)) -> Self {
+    pub(crate) async fn open_on(on: On, adjust: impl FnOnce(&mut Config)) -> Self {
         let directory = tempfile::tempdir().unwrap();
-        let database = directory.path().join("shop.db");
-        let mut config = config(database.clone());
+        let address = on.fresh(directory.path()).await;
+        let mut config = config(Database::new(address.as_str()));
         adjust(&mut config);
         let server = Server::start(config).await.unwrap();
         let (url, pg_url) = (server.public_url().to_owned(), server.sandbox_url().unwrap().to_owned());
-        Self { server, url, pg_url, database, _directory: directory }
+        Self { server, url, pg_url, address, _directory: directory }
     }
 
     pub(crate) fn browser(&self) -> Browser {
@@ -61,7 +62,7 @@ impl Shop {
     }
 
     pub(crate) async fn books(&self) -> Books {
-        Books::open(&self.database).await
+        Books::open(self.address.as_str()).await
     }
 
     /// Our records, the PG's ledger and the stock agree about everything.
@@ -70,10 +71,12 @@ impl Shop {
     }
 }
 
-pub(crate) fn config(database: PathBuf) -> Config {
+pub(crate) fn config(database: Database) -> Config {
     Config {
         listen: "127.0.0.1:0".into(),
         database,
+        database_connections: 8,
+        lease: Duration::from_secs(6),
         public_url: None,
         sandbox: Some(Sandbox { listen: "127.0.0.1:0".into(), public_url: None, ledger: None }),
         pg_base_url: None,

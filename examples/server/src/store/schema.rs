@@ -1,0 +1,169 @@
+//! The schema in three dialects from one text, made once however many processes start on an empty database.
+
+use super::transaction::Tx;
+use super::{Store, StoreError, seed};
+use crate::config::DatabaseKind;
+use daejo::payment::State;
+use sqlx::{AssertSqlSafe, Row};
+
+const SCHEMA: &str = include_str!("schema.sql");
+const SCHEMA_VERSION: i64 = 2;
+/// In which states a PG's number is free for another payment.
+const ENDED: &str = "('declined', 'canceled', 'expired')";
+/// In which states an attempt is the order's only one.
+const ACTIVE: &str = "('ready', 'confirming', 'awaiting_deposit', 'unknown', 'paid')";
+
+impl Store {
+    /// Makes the tables and the demo's products if there are none. One process does, the others wait for it.
+    pub(super) async fn prepare(&self) -> Result<(), StoreError> {
+        self.retrying(|| async {
+            let mut tx = self.begin().await?;
+            lock(&mut tx, self.dialect.0).await?;
+            let made = make(&mut tx, self.dialect.0).await;
+            if self.dialect.0 == DatabaseKind::Mysql {
+                // The lock is the connection's, and that goes back to the pool.
+                sqlx::query("DO RELEASE_LOCK(concat('daejo ', database()))").execute(&mut *tx).await?;
+            }
+            made?;
+            tx.commit().await
+        })
+        .await
+    }
+}
+
+/// SQLite's transaction has the write lock from its beginning.
+async fn lock(tx: &mut Tx, kind: DatabaseKind) -> Result<(), StoreError> {
+    let sql = match kind {
+        DatabaseKind::Sqlite => return Ok(()),
+        DatabaseKind::Postgres => "SELECT pg_advisory_xact_lock(7161532901)",
+        DatabaseKind::Mysql => "DO GET_LOCK(concat('daejo ', database()), 60)",
+    };
+    if kind == DatabaseKind::Postgres {
+        // Whoever is first sows as well, which takes longer than a step may wait.
+        sqlx::query("SET LOCAL lock_timeout = '60s'").execute(&mut **tx).await?;
+    }
+    sqlx::query(sql).execute(&mut **tx).await?;
+    Ok(())
+}
+
+async fn make(tx: &mut Tx, kind: DatabaseKind) -> Result<(), StoreError> {
+    match version(tx, kind).await? {
+        Some(SCHEMA_VERSION) => return Ok(()),
+        Some(_) => return Err(StoreError::OtherVersion),
+        None => {}
+    }
+    sqlx::raw_sql(AssertSqlSafe(written(kind))).execute(&mut **tx).await?;
+    if kind == DatabaseKind::Mysql {
+        // Its tables stand from here on; the version, written last with the seed, says that all of them do.
+        tx.again().await?;
+    }
+    seed::sow(tx).await?;
+    tx.query("INSERT INTO schema_version (version) VALUES (?)")
+        .bind(SCHEMA_VERSION)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Of which version the database is, if it is of any.
+async fn version(tx: &mut Tx, kind: DatabaseKind) -> Result<Option<i64>, StoreError> {
+    let tables = match kind {
+        DatabaseKind::Sqlite => "SELECT count(*) AS tables FROM sqlite_master WHERE name = 'schema_version'",
+        DatabaseKind::Postgres => {
+            "SELECT count(*) AS tables FROM pg_class WHERE oid = to_regclass('schema_version')"
+        }
+        DatabaseKind::Mysql => {
+            "SELECT count(*) AS tables FROM information_schema.tables
+             WHERE table_schema = database() AND table_name = 'schema_version'"
+        }
+    };
+    let tables: i64 = sqlx::query(tables).fetch_one(&mut **tx).await?.try_get("tables")?;
+    if tables > 0 {
+        let row = sqlx::query("SELECT version FROM schema_version").fetch_optional(&mut **tx).await?;
+        return Ok(row.map(|row| row.try_get("version")).transpose()?);
+    }
+    if kind == DatabaseKind::Sqlite {
+        // The first version kept its number elsewhere.
+        let old: i64 = sqlx::query("SELECT count(*) AS tables FROM sqlite_master WHERE name = 'payments'")
+            .fetch_one(&mut **tx)
+            .await?
+            .try_get("tables")?;
+        return Ok((old > 0).then_some(1));
+    }
+    Ok(None)
+}
+
+/// The schema as `kind` reads it.
+fn written(kind: DatabaseKind) -> String {
+    let (name, words) = match kind {
+        DatabaseKind::Sqlite => (
+            "sqlite",
+            ["", "TEXT", "TEXT", "TEXT", "INTEGER", "BLOB", "INTEGER PRIMARY KEY AUTOINCREMENT", " STRICT"],
+        ),
+        DatabaseKind::Postgres => (
+            "postgres",
+            [
+                "",
+                "TEXT",
+                "TEXT",
+                "TEXT",
+                "BIGINT",
+                "BYTEA",
+                "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+                "",
+            ],
+        ),
+        // A key is at most 768 characters long. `_bin`: two keys that differ in case are two keys.
+        DatabaseKind::Mysql => (
+            "mysql",
+            [
+                "IF NOT EXISTS",
+                "VARCHAR(64)",
+                "VARCHAR(300)",
+                "MEDIUMTEXT",
+                "BIGINT",
+                "MEDIUMBLOB",
+                "BIGINT AUTO_INCREMENT PRIMARY KEY",
+                " ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+            ],
+        ),
+    };
+    let lines = SCHEMA.lines().filter_map(|line| match line.trim_start().strip_prefix('[') {
+        None => Some(line),
+        Some(rest) => {
+            let (names, line) = rest.split_once(']')?;
+            names.split(' ').any(|named| named == name).then_some(line)
+        }
+    });
+    let mut text = lines.collect::<Vec<_>>().join("\n");
+    let states: Vec<String> = State::ALL.iter().map(|state| format!("'{}'", state.code())).collect();
+    text = text.replace("{states}", &states.join(", ")).replace("{ended}", ENDED).replace("{active}", ACTIVE);
+    let places = ["{new}", "{word}", "{id}", "{text}", "{int}", "{blob}", "{counter}", "{table}"];
+    for (place, word) in places.iter().zip(words) {
+        text = text.replace(place, word);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_the_template_is_left() {
+        for kind in [DatabaseKind::Sqlite, DatabaseKind::Postgres, DatabaseKind::Mysql] {
+            // Past the explanation at the top.
+            let text = written(kind);
+            let sql: String = text.lines().filter(|line| !line.trim_start().starts_with("--")).collect();
+            assert!(!sql.contains(['{', '}', '[', ']']), "{kind:?}: {sql}");
+        }
+    }
+
+    /// The groups of states in the schema are the core's own words.
+    #[test]
+    fn every_state_in_a_group_is_the_cores() {
+        for word in [ENDED, ACTIVE].iter().flat_map(|group| group.split(['(', ')', ',', '\'', ' '])) {
+            assert!(word.is_empty() || State::ALL.iter().any(|state| state.code() == word), "{word}");
+        }
+    }
+}

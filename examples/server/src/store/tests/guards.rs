@@ -1,0 +1,93 @@
+//! What a bug or a hand at the console must not be able to do, and what one transaction means.
+
+use super::{On, Place, good, moved, on_each_database, saved};
+use crate::store::StoreError;
+use daejo::payment::{Effect, State};
+
+on_each_database!(
+    the_database_itself_refuses,
+    a_change_over_an_old_version_changes_nothing,
+    two_transitions_are_one_transaction,
+    a_call_during_a_transaction_is_seen,
+    a_transaction_that_is_over_is_none,
+);
+
+async fn the_database_itself_refuses(place: &Place) {
+    let store = place.store().await;
+    store.placed().await;
+    let refused = [
+        "UPDATE history SET reason = 'x'",
+        "DELETE FROM history",
+        "UPDATE payments SET state = 'sold_out'",
+        "UPDATE payments SET version = 0",
+        "UPDATE stock SET free = free - 1 WHERE product_id = 'tea-jeju'",
+        "UPDATE stock SET free = -1, sold = 40 WHERE product_id = 'tea-jeju'",
+        "UPDATE reservations SET state = 'lost'",
+        "UPDATE reservations SET product_id = 'nothing'",
+        "UPDATE orders SET total = 0",
+    ];
+    for sql in refused {
+        assert!(store.do_sql(sql).await.is_err(), "{sql}");
+    }
+    if place.on == On::Postgres {
+        assert!(store.do_sql("TRUNCATE history").await.is_err());
+    }
+    for state in State::ALL {
+        assert!(store.do_sql(&format!("UPDATE payments SET state = '{}'", state.code())).await.is_ok());
+    }
+}
+
+async fn a_change_over_an_old_version_changes_nothing(place: &Place) {
+    let store = place.store().await;
+    let before = store.placed().await;
+    good(store.move_to(&before, State::Confirming, &[], None).await);
+    // The slower of two: its stock, its message and its record are not stored either.
+    let effects = [Effect::ReleaseStock, Effect::Publish { state: State::Canceled }];
+    let late = store.move_to(&before, State::Canceled, &effects, None).await;
+    assert!(matches!(late, Err(StoreError::Conflict)), "{late:?}");
+    let stored = store.newest(&before.payment.payment_id).await;
+    assert_eq!((stored.payment.state, stored.payment.version), (State::Confirming, 2));
+    assert_eq!(store.count("SELECT count(*) FROM history").await, 2);
+    assert_eq!(store.count("SELECT count(*) FROM outbox").await, 0);
+    assert_eq!(store.shelf("tea-jeju").await, (39, 1, 0));
+}
+
+async fn two_transitions_are_one_transaction(place: &Place) {
+    let store = place.store().await;
+    let before = store.placed().await;
+    let first = moved(&before.payment, State::Confirming, &[Effect::Publish { state: State::Confirming }]);
+    let second = moved(
+        &first.next,
+        State::Paid,
+        &[Effect::CommitStock, Effect::Fulfil, Effect::Publish { state: State::Paid }],
+    );
+    good(store.save(&saved(&before, &[first, second], None)).await);
+    let stored = store.newest(&before.payment.payment_id).await;
+    assert_eq!((stored.payment.state, stored.payment.version), (State::Paid, 3));
+    assert_eq!(store.count("SELECT count(*) FROM history").await, 3);
+    assert_eq!(store.count("SELECT count(*) FROM outbox").await, 2);
+    assert_eq!(store.count("SELECT count(*) FROM orders WHERE fulfilled_at IS NOT NULL").await, 1);
+    assert_eq!(store.shelf("tea-jeju").await, (39, 0, 1));
+}
+
+async fn a_call_during_a_transaction_is_seen(place: &Place) {
+    let store = place.store().await;
+    let task = tokio::spawn(async move {
+        let tx = store.begin().await;
+        store.must_be_free();
+        drop(tx);
+    });
+    assert!(task.await.is_err_and(|error| error.is_panic()));
+}
+
+async fn a_transaction_that_is_over_is_none(place: &Place) {
+    let store = place.store().await;
+    let task = tokio::spawn(async move {
+        drop(store.begin().await);
+        if let Ok(tx) = store.begin().await {
+            assert!(tx.commit().await.is_ok());
+        }
+        store.must_be_free();
+    });
+    assert!(task.await.is_ok());
+}

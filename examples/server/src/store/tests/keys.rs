@@ -1,0 +1,92 @@
+//! What there can be only one of.
+
+use super::{Place, good, key, moved, on_each_database, saved};
+use crate::clock::now;
+use crate::store::{Kept, Received, StoreError};
+use daejo::payment::State;
+use daejo::pg::{Pg, WebhookHeaders};
+use futures_util::future::join_all;
+
+on_each_database!(
+    one_active_attempt_of_an_order,
+    one_payment_of_a_pgs_number,
+    one_call_of_a_number,
+    one_webhook_of_an_id,
+);
+
+async fn one_active_attempt_of_an_order(place: &Place) {
+    let store = place.store().await;
+    let stored = store.placed().await;
+    let attempt = |id: &str, state: &str| {
+        format!(
+            "INSERT INTO payments (payment_id, order_id, pg, state, version, document, created_at, updated_at)
+             VALUES ('{id}', '{}', 'toss_payments', '{state}', 1, '{{}}', 1, 1)",
+            stored.order.order_id
+        )
+    };
+    for state in ["ready", "confirming", "awaiting_deposit", "unknown", "paid"] {
+        assert!(store.do_sql(&attempt("pay_second", state)).await.is_err(), "{state}");
+    }
+    // What ended may stand beside it, and as often as it likes.
+    good(store.do_sql(&attempt("pay_third", "expired")).await);
+    good(store.do_sql(&attempt("pay_fourth", "expired")).await);
+    assert!(store.do_sql("UPDATE payments SET state = 'paid' WHERE payment_id = 'pay_third'").await.is_err());
+}
+
+async fn one_payment_of_a_pgs_number(place: &Place) {
+    let store = place.store().await;
+    let (first, second) = (store.placed().await, store.placed().await);
+    let claim = |stored: &crate::store::Stored, state| {
+        let mut transition = moved(&stored.payment, state, &[]);
+        transition.next.payment_key = Some(key("key_Of_the_first"));
+        [transition]
+    };
+    good(store.save(&saved(&first, &claim(&first, State::Confirming), None)).await);
+    let taken = store.save(&saved(&second, &claim(&second, State::Confirming), None)).await;
+    assert!(matches!(taken, Err(StoreError::PaymentKeyTaken)), "{taken:?}");
+    // Nothing of it was stored.
+    assert_eq!(store.count("SELECT count(*) FROM history").await, 3);
+    assert_eq!(store.newest(&second.payment.payment_id).await.payment.version, 1);
+    // A number in other letters is another number; and what ended without money lets go of its own.
+    let mut other = claim(&second, State::Confirming);
+    other[0].next.payment_key = Some(key("KEY_Of_the_first"));
+    good(store.save(&saved(&second, &other, None)).await);
+    let first = store.newest(&first.payment.payment_id).await;
+    good(store.move_to(&first, State::Declined, &[], None).await);
+    let second = store.newest(&second.payment.payment_id).await;
+    good(store.save(&saved(&second, &claim(&second, State::Confirming), None)).await);
+}
+
+async fn one_call_of_a_number(place: &Place) {
+    let store = place.store().await;
+    let stored = store.placed().await;
+    let id = stored.payment.payment_id.as_str();
+    let call = |operation| format!("INSERT INTO calls VALUES ('{id}', 1, '{operation}', 1)");
+    good(store.do_sql(&call("confirm")).await);
+    for operation in ["confirm", "query_by_order_id"] {
+        assert!(store.do_sql(&call(operation)).await.is_err(), "{operation}");
+    }
+}
+
+async fn one_webhook_of_an_id(place: &Place) {
+    let (one, other) = (place.store().await, place.store().await);
+    let stored = one.placed().await;
+    let received = Received {
+        pg: Pg::TossPayments,
+        webhook_id: "whtrans_1".into(),
+        payment_id: stored.payment.payment_id,
+        headers: WebhookHeaders::default(),
+        body: b"{}".to_vec(),
+    };
+    let all = (0..8).map(|place| if place % 2 == 0 { &one } else { &other });
+    let kept = join_all(all.map(|store| store.receive(&received, now()))).await;
+    let kept: Vec<Kept> = kept.into_iter().map(good).collect();
+    assert_eq!(kept.iter().filter(|kept| **kept == Kept::New).count(), 1, "{kept:?}");
+    assert_eq!(kept.iter().filter(|kept| **kept == Kept::Repeated).count(), 7, "{kept:?}");
+    assert_eq!(one.count("SELECT count(*) FROM inbox").await, 1);
+    // Whoever received it acts upon it; if that process dies, one of the others does.
+    assert!(good(other.unhandled(now(), 10).await).is_empty());
+    let later = now().plus_millis(6_000);
+    let (a, b) = tokio::join!(one.unhandled(later, 10), other.unhandled(later, 10));
+    assert_eq!(good(a).len().saturating_add(good(b).len()), 1);
+}

@@ -1,0 +1,92 @@
+//! Two server processes on one database: what one began the other ends, and nobody is asked to wait for a third.
+
+use crate::support::{Apart, On};
+use daejo_sandbox_pg::{Fault, Operation};
+use serde_json::json;
+use std::time::{Duration, Instant};
+
+on_each_database!(
+    what_a_killed_process_began_the_other_ends,
+    a_click_at_both_is_one_approval,
+    a_change_at_one_is_seen_at_the_other,
+    a_process_on_its_way_out_says_so_and_finishes,
+);
+
+const SOON: Duration = Duration::from_secs(20);
+
+async fn what_a_killed_process_began_the_other_ends(on: On) {
+    let mut shop = Apart::start(on, false).await;
+    let other = shop.another().await;
+    shop.fault(Operation::Confirm, Fault::DropAfterCommit);
+    shop.fault(Operation::Query, Fault::Slow { min_ms: 1_000, max_ms: 1_000 });
+    let browser = shop.browser();
+    let placed = browser.checkout(&[("pen-brass", 1)]).await;
+    let claim = browser.authenticate(&placed, json!({})).await;
+    let request = browser.post("/api/v1/payments/confirm", &json!({"claim": claim}));
+    tokio::spawn(async move { request.send().await.is_ok() });
+    shop.wait_for(&placed.order_id, |entry| entry.query_calls + entry.confirm_calls >= 1).await;
+    shop.kill();
+    // The same shopper, at the process that is left.
+    let browser = browser.at(&other.url());
+    browser.wait_for(&placed.order_id, "paid", SOON).await;
+    assert_eq!(shop.ledger(&placed.order_id).approvals, 1);
+    shop.audit().await;
+}
+
+async fn a_click_at_both_is_one_approval(on: On) {
+    let shop = Apart::start(on, true).await;
+    let other = shop.another().await;
+    let browser = shop.browser();
+    for _ in 0..5 {
+        let placed = browser.checkout(&[("tea-jeju", 1), ("mug-moon", 1)]).await;
+        let claim = browser.authenticate(&placed, json!({})).await;
+        let there = browser.at(&other.url());
+        let answers = tokio::join!(
+            browser.confirm(&claim),
+            there.confirm(&claim),
+            browser.confirm(&claim),
+            there.confirm(&claim)
+        );
+        for (code, status) in [answers.0, answers.1, answers.2, answers.3] {
+            assert_eq!((code, &status["state"]), (200, &json!("paid")), "{status}");
+        }
+        let entry = shop.ledger(&placed.order_id);
+        assert_eq!((entry.approvals, entry.confirm_calls), (1, 1));
+    }
+    shop.audit().await;
+}
+
+async fn a_change_at_one_is_seen_at_the_other(on: On) {
+    let shop = Apart::start(on, false).await;
+    let other = shop.another().await;
+    let browser = shop.browser();
+    let placed = browser.checkout(&[("tea-jeju", 1)]).await;
+    let url = format!("{}/api/v1/payments/{}", other.url(), placed.order_id);
+    let there = browser.at(&other.url());
+    let stream = there.http.get(url).header("accept", "text/event-stream").send().await.unwrap();
+    let claim = browser.authenticate(&placed, json!({})).await;
+    assert_eq!(browser.confirm(&claim).await.0, 200);
+    let begun = Instant::now();
+    let text = stream.text().await.unwrap();
+    assert!(text.contains(r#""state":"paid""#), "{text}");
+    assert!(begun.elapsed() < Duration::from_millis(1_500), "{:?}", begun.elapsed());
+}
+
+async fn a_process_on_its_way_out_says_so_and_finishes(on: On) {
+    let mut shop = Apart::start(on, false).await;
+    shop.fault(Operation::Confirm, Fault::AnswerLate { ms: 1_200 });
+    let browser = shop.browser();
+    let placed = browser.checkout(&[("pen-brass", 1)]).await;
+    let claim = browser.authenticate(&placed, json!({})).await;
+    let request = browser.post("/api/v1/payments/confirm", &json!({"claim": claim}));
+    tokio::spawn(async move { request.send().await.is_ok() });
+    shop.wait_for(&placed.order_id, |entry| entry.approvals == 1).await;
+    assert_eq!(browser.get("/readyz").await.0, 200);
+    shop.ask_to_stop();
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert_eq!(browser.get("/readyz").await.0, 503, "a load balancer is not told");
+    assert!(shop.wait_for_the_end() < Duration::from_secs(9));
+    let books = shop.books().await;
+    assert_eq!(books.text_of("SELECT state FROM payments").await, "paid", "the answer was not waited for");
+    assert_eq!(books.count("SELECT count(*) FROM payments WHERE lease_owner IS NOT NULL").await, 0);
+}

@@ -1,0 +1,28 @@
+//! The servers themselves: fresh databases, durable, and gone with their process.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use daejo_databases::Server;
+use sqlx::{AnyConnection, Connection, Row};
+
+async fn text_of(url: &str, sql: &'static str) -> String {
+    let mut connection = AnyConnection::connect(url).await.unwrap();
+    sqlx::query(sql).fetch_one(&mut connection).await.unwrap().get(0)
+}
+
+#[tokio::test]
+async fn postgresql_gives_a_new_database_each_time_and_keeps_what_it_commits() {
+    let Some(first) = Server::Postgres.fresh_or_skip().await else { return };
+    let second = Server::Postgres.fresh().await.unwrap();
+    assert_ne!(first, second);
+    assert_eq!(text_of(&first, "SELECT current_setting('fsync')").await, "on");
+    assert_eq!(text_of(&first, "SELECT current_setting('synchronous_commit')").await, "on");
+}
+
+#[tokio::test]
+async fn mariadb_gives_a_new_database_each_time_and_keeps_what_it_commits() {
+    let Some(first) = Server::Mysql.fresh_or_skip().await else { return };
+    let second = Server::Mysql.fresh().await.unwrap();
+    assert_ne!(first, second);
+    let flush = "SELECT CAST(@@innodb_flush_log_at_trx_commit AS CHAR)";
+    assert_eq!(text_of(&first, flush).await, "1");
+}
