@@ -37,6 +37,11 @@ impl Change<'_> {
         }
         self.remember(notice);
         if self.next.look_again {
+            // What proves itself does not wait for the sake of what did not.
+            if notice.authenticity == Authenticity::Verified && self.next.next_at.is_some() {
+                self.next.next_at = None;
+                self.touch();
+            }
             return;
         }
         // Only the payment's own secret proves a sender; what proves nothing may not have the PG asked without end.
