@@ -137,12 +137,31 @@ fn written(kind: DatabaseKind) -> String {
     });
     let mut text = lines.collect::<Vec<_>>().join("\n");
     let states: Vec<String> = State::ALL.iter().map(|state| format!("'{}'", state.code())).collect();
-    text = text.replace("{states}", &states.join(", ")).replace("{ended}", ENDED).replace("{active}", ACTIVE);
+    text = text
+        .replace("{moves}", &moves())
+        .replace("{states}", &states.join(", "))
+        .replace("{ended}", ENDED)
+        .replace("{active}", ACTIVE);
     let places = ["{new}", "{word}", "{id}", "{text}", "{int}", "{blob}", "{counter}", "{table}"];
     for (place, word) in places.iter().zip(words) {
         text = text.replace(place, word);
     }
     text
+}
+
+/// The moves of the core's table, as a condition on a line of the history: a bug, or a hand at the console, cannot
+/// write down a move that the process does not know.
+fn moves() -> String {
+    let from_each = State::ALL.iter().filter_map(|from| {
+        let to: Vec<_> = State::ALL
+            .iter()
+            .filter(|to| from.can_become(**to))
+            .map(|to| format!("'{}'", to.code()))
+            .collect();
+        (!to.is_empty())
+            .then(|| format!("(from_state = '{}' AND to_state IN ({}))", from.code(), to.join(", ")))
+    });
+    from_each.collect::<Vec<_>>().join("\n        OR ")
 }
 
 #[cfg(test)]

@@ -86,6 +86,8 @@ CREATE TABLE {new} history (
     reason     {word},
     at         {int}  NOT NULL,
     PRIMARY KEY (payment_id, version),
+    -- The first line has no state before it. The moves are the core's own.
+    CHECK (from_state IS NULL OR {moves}),
     FOREIGN KEY (payment_id) REFERENCES payments (payment_id)
 ){table};
 [sqlite] CREATE TRIGGER history_is_not_rewritten BEFORE UPDATE ON history

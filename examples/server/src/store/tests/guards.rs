@@ -6,6 +6,7 @@ use daejo::payment::{Effect, State};
 
 on_each_database!(
     the_database_itself_refuses,
+    the_history_admits_the_moves_of_the_process,
     a_change_over_an_old_version_changes_nothing,
     two_transitions_are_one_transaction,
     a_call_during_a_transaction_is_seen,
@@ -34,6 +35,23 @@ async fn the_database_itself_refuses(place: &Place) {
     }
     for state in State::ALL {
         assert!(store.do_sql(&format!("UPDATE payments SET state = '{}'", state.code())).await.is_ok());
+    }
+}
+
+async fn the_history_admits_the_moves_of_the_process(place: &Place) {
+    let store = place.store().await;
+    let id = store.placed().await.payment.payment_id;
+    let pairs = State::ALL.into_iter().flat_map(|from| State::ALL.map(|to| (from, to)));
+    for ((from, to), version) in pairs.zip(2_u32..) {
+        let written = store
+            .do_sql(&format!(
+                "INSERT INTO history (payment_id, version, from_state, to_state, event, at)
+                 VALUES ('{id}', {version}, '{}', '{}', 'answered', 1)",
+                from.code(),
+                to.code()
+            ))
+            .await;
+        assert_eq!(written.is_ok(), from.can_become(to), "{} to {}", from.code(), to.code());
     }
 }
 
