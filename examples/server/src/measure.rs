@@ -67,7 +67,7 @@ pub(crate) fn retried(why: &'static str) {
     metrics::counter!("daejo_store_retries_total", "why" => why).increment(1);
 }
 
-/// A transaction of several statements is over.
+/// A transaction is over, whether of one statement or of several.
 pub(crate) fn connection_held(took: Duration) {
     metrics::histogram!("daejo_store_transaction_seconds").record(took);
 }

@@ -4,10 +4,12 @@
 use super::dialect::Dialect;
 use super::transaction::Tx;
 use crate::config::DatabaseKind;
+use crate::measure;
 use sqlx::any::AnyArguments;
 use sqlx::query::Query;
 use sqlx::{Any, AnyPool, Row};
 use std::fmt::Write;
+use std::time::Instant;
 
 /// A value of a row.
 #[derive(Clone, Debug)]
@@ -144,7 +146,11 @@ impl Batch {
     /// PostgreSQL: carries all of it out as a transaction of its own, in one round trip.
     pub(super) async fn alone(self, pool: &AnyPool, dialect: Dialect) -> Result<bool, sqlx::Error> {
         let (sql, values) = self.into_one();
-        let row = bound(dialect.query(&sql), values).fetch_one(pool).await?;
+        let mut connection = pool.acquire().await?;
+        let begun = Instant::now();
+        let row = bound(dialect.query(&sql), values).fetch_one(&mut *connection).await;
+        measure::connection_held(begun.elapsed());
+        let row = row?;
         Ok(row.try_get::<i64, _>("changed")? == 1)
     }
 
