@@ -1,27 +1,32 @@
 //! What a person may decide about a quarantined payment, and what follows.
 
 use super::change::Change;
-use super::{Decision, Payment, Policy, RefundState, Rejection, State};
+use super::{Decision, Payment, RefundState, Rejection, State};
+use crate::crosscheck::Mismatch;
 use crate::reason::Reason;
 
 impl Payment {
     /// What a person may decide now.
     #[must_use]
-    pub fn allowed_decisions(&self, policy: &Policy) -> &'static [Decision] {
+    pub fn allowed_decisions(&self) -> &'static [Decision] {
         use Decision::{AcceptAsPaid, AskAgain, Decline, Refund};
         if self.state != State::Quarantined {
             return &[];
         }
-        // Money that is known to be held cannot be talked away, unless the PG cannot be asked and only a person sees
-        // that it is gone; and what may still be undone cannot be shipped.
-        let may_be_gone = self.refundable().is_zero() || !self.can_be_asked_for(&policy.abilities(self));
-        match (may_be_gone, self.open_reversals == 0) {
-            (true, true) => &[AcceptAsPaid, Refund, Decline, AskAgain],
-            (true, false) => &[Refund, Decline, AskAgain],
-            (false, true) => &[AcceptAsPaid, Refund, AskAgain],
-            (false, false) => &[Refund, AskAgain],
+        // What the PG calls another's is neither ours to ship for nor ours to give back, and what may still be undone
+        // cannot be shipped. That nothing is held is a person's to say: what comes to light later goes back.
+        let is_anothers = self.mismatches.iter().any(is_about_another);
+        match (is_anothers, self.open_reversals == 0) {
+            (true, _) => &[Decline, AskAgain],
+            (false, true) => &[AcceptAsPaid, Refund, Decline, AskAgain],
+            (false, false) => &[Refund, Decline, AskAgain],
         }
     }
+}
+
+/// Whether the records are not of the same payment.
+pub(super) fn is_about_another(mismatch: &Mismatch) -> bool {
+    matches!(mismatch.about(), "order_id" | "pg" | "merchant_id" | "payment_key")
 }
 
 impl Change<'_> {
@@ -29,7 +34,7 @@ impl Change<'_> {
         if self.next.state != State::Quarantined {
             return Err(Rejection::NothingToDecide { state: self.next.state });
         }
-        if !self.next.allowed_decisions(self.policy).contains(&decision) {
+        if !self.next.allowed_decisions().contains(&decision) {
             return Err(Rejection::DecisionNotAllowed { refundable: self.next.refundable() });
         }
         match decision {

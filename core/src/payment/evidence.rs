@@ -1,9 +1,12 @@
 //! What a PG's record does to a payment: the only way to `paid` is through an [`Agreed`].
 
 use super::change::Change;
+use super::decision::is_about_another;
 use super::effect::AlertReason;
+use super::told::LAG_MS;
 use super::{LateMoney, State};
 use crate::crosscheck::{self, Agreed, Mismatch};
+use crate::id::PaymentKey;
 use crate::money::Amount;
 use crate::pg::{PgAmount, PgCurrency, PgPayment, PgStatus};
 use crate::reason::Reason;
@@ -84,7 +87,8 @@ impl Change<'_> {
                 // Its own record is the truth about how much was taken.
                 self.known_to_hold(agreed.amount(), self.next.refunded);
             }
-            State::Refunded | State::Refunding => self.looked(),
+            State::Refunded => self.holds_again(agreed),
+            State::Refunding => self.looked(),
         }
     }
 
@@ -114,7 +118,7 @@ impl Change<'_> {
             self.look_first();
         } else if self.policy.late_money == LateMoney::Refund || !may_revive {
             self.alert(AlertReason::LateMoney);
-            self.next.captured = agreed.amount();
+            (self.next.captured, self.next.refunded) = (agreed.amount(), agreed.refunded());
             self.refund_all(false);
         } else if is_older_than_the_end && self.next.can_be_asked_for(&self.abilities) {
             // It may have gone back since: goods go out on fresh evidence only.
@@ -127,7 +131,7 @@ impl Change<'_> {
     fn refunded_at_pg(&mut self, agreed: &Agreed) {
         let whole = agreed.refunded() == agreed.amount();
         match self.next.state {
-            State::Refunded => self.looked(),
+            State::Refunded => self.holds_again(agreed),
             State::Paid | State::PartiallyRefunded => {
                 if agreed.refunded() > self.next.refunded {
                     self.alert(AlertReason::UnexpectedRefund);
@@ -171,6 +175,31 @@ impl Change<'_> {
         }
     }
 
+    /// All has gone back, we thought. The PG's record may lag behind a refund; what it still holds when it cannot lag
+    /// any more, a person has to see.
+    fn holds_again(&mut self, agreed: &Agreed) {
+        let held = agreed.amount().checked_sub(agreed.refunded()).unwrap_or_default();
+        if held.is_zero() || !self.is_current_look {
+            self.looked();
+            return;
+        }
+        let last_sent_at = self.next.refunds.iter().filter_map(|refund| refund.sent_at).max();
+        let lags_until =
+            last_sent_at.map(|at| at.plus_millis(LAG_MS.max(self.abilities.visibility_delay_ms)));
+        match lags_until {
+            Some(until) if self.now < until => {
+                self.next.look_again = true;
+                self.next.next_at = Some(until);
+                self.touch();
+            }
+            Some(_) | None => {
+                self.alert(AlertReason::PgDisagrees);
+                (self.next.captured, self.next.refunded) = (agreed.amount(), agreed.refunded());
+                self.quarantine(Some(Reason::Approved));
+            }
+        }
+    }
+
     /// A person will decide, and has to know what is held.
     fn known_to_hold(&mut self, captured: Amount, refunded: Amount) {
         self.looked();
@@ -187,9 +216,11 @@ impl Change<'_> {
         let closes_at = due_at.map(|due| due.plus_millis(u64::from(self.policy.deposit_grace_ms)));
         match self.next.state {
             State::Ready | State::Confirming | State::Unknown | State::AwaitingDeposit => {
-                if account.is_some_and(|account| account.expired)
-                    || closes_at.is_some_and(|at| self.now >= at)
-                {
+                // Only a look that began after it closed shows that no deposit came before.
+                let is_closed = account.is_some_and(|account| account.expired)
+                    || closes_at
+                        .is_some_and(|at| self.next.looked_at.is_some_and(|looked_at| looked_at >= at));
+                if is_closed && self.is_current_look {
                     self.end(State::Expired, Reason::SessionExpired);
                     return;
                 }
@@ -199,7 +230,8 @@ impl Change<'_> {
                     self.next.unknown_since = None;
                 }
                 self.next.due_at = due_at;
-                self.next.next_at = Some(closes_at.map_or(poll_at, |closes_at| closes_at.min(poll_at)));
+                self.next.next_at =
+                    Some(closes_at.map_or(poll_at, |closes_at| closes_at.min(poll_at).max(self.now)));
                 self.touch();
             }
             // Said before the deposit came, perhaps.
@@ -326,9 +358,12 @@ impl Change<'_> {
             self.next.deposited = true;
             self.touch();
         }
-        let is_ours = !mismatches
-            .iter()
-            .any(|mismatch| matches!(mismatch.about(), "order_id" | "pg" | "merchant_id" | "payment_key"));
+        let is_ours = !mismatches.iter().any(is_about_another);
+        // What was said of another's twice before, and is said again now, is no slip of the PG's.
+        let is_surely_anothers = !is_ours
+            && self.is_current_look
+            && self.next.vain_queries >= 2
+            && self.next.mismatches.iter().any(is_about_another);
         let holds_money = matches!(said.status, PgStatus::Captured | PgStatus::PartiallyRefunded);
         let has_ended = matches!(
             said.status,
@@ -346,6 +381,10 @@ impl Change<'_> {
         {
             // Whoever gives it back, or decides about it, has to know how much was really taken.
             self.next.captured = taken;
+            if self.next.payment_key.is_none() {
+                // Nobody came back with it, and it is what the money goes back by.
+                self.next.payment_key = said.payment_key.as_deref().and_then(|key| PaymentKey::new(key).ok());
+            }
         }
         match self.next.state {
             State::Refunding if is_ours => self.refund_looked_up(said),
@@ -357,6 +396,18 @@ impl Change<'_> {
                 self.alert(AlertReason::PgDisagrees);
                 self.next.mismatches = mismatches;
                 self.end(State::Declined, Reason::RecordsDiffer);
+            }
+            // The PG takes no confirm under another's number: it holds nothing of ours, and its owner needs it.
+            State::Confirming | State::Unknown if is_surely_anothers => {
+                self.alert(AlertReason::PgDisagrees);
+                self.next.mismatches = mismatches;
+                self.end(State::Declined, Reason::RecordsDiffer);
+            }
+            // Not ours, says the PG: nothing is to go back by this number before it says otherwise.
+            State::Refunding => {
+                self.next.mismatches = mismatches;
+                self.refund_unknown();
+                self.asked_in_vain(reason, None);
             }
             State::Ready | State::Confirming | State::Unknown | State::AwaitingDeposit | State::Reversing => {
                 self.next.mismatches = mismatches;
@@ -379,7 +430,6 @@ impl Change<'_> {
             State::Paid
             | State::PartiallyRefunded
             | State::Refunded
-            | State::Refunding
             | State::Declined
             | State::Canceled
             | State::Expired

@@ -167,15 +167,31 @@ impl Change<'_> {
                 self.refund_refused(Reason::RefundNotPossible);
             }
             // Nothing is left to give back: somebody else has done it.
-            None if holds_nothing(&said.status) => {
+            None if said.status == PgStatus::Refunded => {
                 self.set_open_refund(RefundState::Done);
                 self.alert(AlertReason::UnexpectedRefund);
                 self.refund_finished(said);
             }
+            // Nothing is there that could go back: the bank took the deposit, or it was undone.
+            None if holds_nothing(&said.status) => self.nothing_to_give_back(said),
             None if self.next.budget_is_spent(self.now, self.policy) => {
                 self.quarantine(Some(Reason::OutcomeUnknown));
             }
             None => self.refund_not_there(&refund, said),
+        }
+    }
+
+    fn nothing_to_give_back(&mut self, said: &PgPayment) {
+        self.set_open_refund(RefundState::Refused);
+        let gone = returned(said).unwrap_or(self.next.refunded).max(self.next.refunded);
+        (self.next.captured, self.next.refunded) = (gone, gone);
+        if self.next.fulfilled {
+            let is_deposit = self.next.deposited;
+            let why = if is_deposit { AlertReason::DepositRolledBack } else { AlertReason::UnexpectedRefund };
+            self.alert(why);
+            self.quarantine(Some(Reason::BalanceChanged));
+        } else {
+            self.end(State::Refunded, Reason::Refunded);
         }
     }
 

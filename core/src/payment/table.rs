@@ -73,7 +73,7 @@ impl State {
             (Paid, Answered) => &[Paid, PartiallyRefunded, Refunded, Quarantined],
             (PartiallyRefunded, Answered) => &[PartiallyRefunded, Refunded, Quarantined],
             (Refunding, Answered) => &[Refunding, Paid, PartiallyRefunded, Refunded, Quarantined],
-            (Refunded, Answered) => &[Refunded],
+            (Refunded, Answered) => &[Refunded, Quarantined],
             // Money after the end.
             (Declined, Answered) => &[Declined, Paid, Refunding, Refunded, Quarantined],
             (Expired, Answered) => &[Expired, Paid, Refunding, Refunded, Quarantined],

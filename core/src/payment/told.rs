@@ -7,7 +7,7 @@ use super::{State, Told};
 use crate::pg::{Authenticity, Notice, NoticeKind, PgStatus};
 
 /// For how long a PG's record may lag behind its webhook, in milliseconds, if it does not say itself for how long.
-const LAG_MS: u64 = 60_000;
+pub(super) const LAG_MS: u64 = 60_000;
 
 impl Change<'_> {
     /// A webhook came.
