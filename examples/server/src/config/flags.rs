@@ -1,5 +1,7 @@
 //! The flags, each also an environment variable, over a TOML file of the same names.
 
+use super::events::EventFlags;
+use super::limits::LimitFlags;
 use super::{Config, ConfigError, Database, SDK_URL, Sandbox, secrets};
 use clap::Parser;
 use daejo::id::MerchantId;
@@ -9,8 +11,8 @@ use serde::Deserialize;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// The reference shop server. Secrets come from DAEJO_PG_SECRET_KEY and DAEJO_SESSION_KEY, or from the files that
-/// DAEJO_PG_SECRET_KEY_FILE and DAEJO_SESSION_KEY_FILE name, or from the configuration file.
+/// The reference shop server. Secrets come from DAEJO_PG_SECRET_KEY, DAEJO_SESSION_KEY, DAEJO_OPERATOR_TOKEN and
+/// DAEJO_EVENT_SECRET, or from the files that the same names with _FILE name, or from the configuration file.
 #[derive(Clone, Debug, Default, Parser, Deserialize)]
 #[command(name = "daejo-server", version)]
 #[serde(default, deny_unknown_fields)]
@@ -78,12 +80,19 @@ pub struct Flags {
     #[arg(long, env = "DAEJO_WEB_DIR", value_name = "DIR")]
     daejo_web_dir: Option<PathBuf>,
 
+    #[command(flatten)]
+    limits: LimitFlags,
+    #[command(flatten)]
+    events: EventFlags,
+
     #[arg(skip)]
     policy: Policy,
     #[arg(skip)]
     pg_secret_key: Option<Secret>,
     #[arg(skip)]
     session_key: Option<Secret>,
+    #[arg(skip)]
+    operator_token: Option<Secret>,
 }
 
 impl Flags {
@@ -112,6 +121,11 @@ impl Flags {
         });
         let secret_key = secrets::find(SECRET_KEY, file.pg_secret_key)?;
         let session_key = secrets::find(SESSION_KEY, file.session_key)?;
+        let operator_token = match secrets::find(OPERATOR_TOKEN, file.operator_token)? {
+            Some(token) if sandbox.is_none() => Some(secrets::check(Some(token), OPERATOR_TOKEN, 32)?),
+            None if sandbox.is_some() => Some(Secret::new(DEMO_OPERATOR_TOKEN)),
+            other => other,
+        };
         let demo = daejo_sandbox_pg::Config::demo(String::new());
         let (secret_key, session_key, client_key, merchant_id) = if sandbox.is_some() {
             (
@@ -141,7 +155,11 @@ impl Flags {
         let millis = |flag: Option<u32>, file: Option<u32>, default: u32| {
             Duration::from_millis(u64::from(flag.or(file).unwrap_or(default)))
         };
+        let events = self.events.resolve(file.events, sandbox.is_some())?;
         Ok(Config {
+            limits: self.limits.resolve(file.limits)?,
+            events,
+            operator_token,
             listen: self.listen.or(file.listen).unwrap_or_else(|| "127.0.0.1:3000".into()),
             database,
             database_connections: self
@@ -174,6 +192,9 @@ impl Flags {
 
 const SECRET_KEY: &str = "DAEJO_PG_SECRET_KEY";
 const SESSION_KEY: &str = "DAEJO_SESSION_KEY";
+const OPERATOR_TOKEN: &str = "DAEJO_OPERATOR_TOKEN";
+/// Known to everybody: in the sandbox there is no money to guard.
+const DEMO_OPERATOR_TOKEN: &str = "daejo-sandbox-operator-token";
 /// Known to everybody: it keeps demo carts together over a restart and guards nothing.
 const DEMO_SESSION_KEY: &str = "daejo sandbox session key, known to everybody";
 
@@ -213,6 +234,19 @@ mod tests {
         assert!(!format!("{config:?}").contains("k7Qz"));
     }
 
+    /// A demo's token opens nothing where money moves, and no token opens nothing at all.
+    #[test]
+    fn an_operator_shows_a_token_of_their_own() {
+        let with = |token: &str| resolve(&[], &format!("operator_token = \"{token}\"\n{FILE}"));
+        assert!(resolve(&[], FILE).is_ok_and(|config| config.operator_token.is_none()));
+        assert!(with("Zk4wP8tR1vN6qX3mH9cB5sL2gJ7fD0aY").is_ok_and(|config| config.operator_token.is_some()));
+        for placeholder in [DEMO_OPERATOR_TOKEN, "change-me-change-me-change-me-change-me", "short", ""] {
+            assert!(with(placeholder).is_err(), "{placeholder}");
+        }
+        let sandbox = resolve(&[], "sandbox = true").ok().and_then(|config| config.operator_token);
+        assert_eq!(sandbox.map(|token| token.expose().to_owned()).as_deref(), Some(DEMO_OPERATOR_TOKEN));
+    }
+
     #[test]
     fn what_is_wrong_is_said_without_quoting_it() {
         let cases = [
@@ -221,6 +255,16 @@ mod tests {
             ("call_timeout_ms = 1\nsandbox = true", "--call-timeout-ms is 100 to 120000"),
             ("sandbox = false", "is missing"),
             ("database = \"oracle://shop:k7Qz@db/shop\"", "--database is a file or postgres://"),
+            ("sandbox = true\n[limits]\nmax_in_flight = 0", "a limit is 1 to 1000000"),
+            (
+                "sandbox = true\n[events]\nurl = \"http://shop.example/k7Qz\"",
+                "--event-url is an https address",
+            ),
+            ("sandbox = true\n[events]\nurl = \"https://shop.example\"", "DAEJO_EVENT_SECRET is missing"),
+            (
+                "sandbox = true\n[events]\nurl = \"https://shop.example\"\nsecret = \"k7Qz\"",
+                "DAEJO_EVENT_SECRET is whsec_ and base64",
+            ),
         ];
         for (file, expected) in cases {
             let Err(error) = resolve(&[], file) else { unreachable!("{file}") };

@@ -65,6 +65,7 @@ CREATE TABLE {new} payments (
     [mysql] active_order {word} AS (CASE WHEN state IN {active} THEN order_id END) STORED,
     [mysql] UNIQUE INDEX payments_key (pg, active_key), UNIQUE INDEX payments_active (active_order),
     [mysql] INDEX payments_due (next_due_at), INDEX payments_order (order_id),
+    [mysql] INDEX payments_state (state, updated_at),
     FOREIGN KEY (order_id) REFERENCES orders (order_id)
 ){table};
 
@@ -76,6 +77,8 @@ CREATE TABLE {new} payments (
 [sqlite postgres] CREATE UNIQUE INDEX payments_active ON payments (order_id) WHERE state IN {active};
 [sqlite postgres] CREATE INDEX payments_due ON payments (next_due_at) WHERE next_due_at IS NOT NULL;
 [sqlite postgres] CREATE INDEX payments_order ON payments (order_id);
+-- What an operator looks through.
+[sqlite postgres] CREATE INDEX payments_state ON payments (state, updated_at);
 
 CREATE TABLE {new} history (
     payment_id {word} NOT NULL,
@@ -174,4 +177,15 @@ CREATE TABLE {new} idempotency (
     answer          {text} NOT NULL,
     created_at      {int}  NOT NULL,
     PRIMARY KEY (customer_id, route, idempotency_key)
+){table};
+
+-- Where a deposited virtual account is refunded to. It is a person's: it goes when its refund has ended.
+CREATE TABLE {new} refund_accounts (
+    payment_id     {word} NOT NULL,
+    refund_id      {word} NOT NULL,
+    bank_code      {word} NOT NULL,
+    account_number {word} NOT NULL,
+    holder_name    {id}   NOT NULL,
+    PRIMARY KEY (payment_id, refund_id),
+    FOREIGN KEY (payment_id) REFERENCES payments (payment_id)
 ){table};
