@@ -98,6 +98,19 @@ pub(crate) fn occupied(room: &'static str, change: f64) {
     metrics::gauge!("daejo_in_flight", "room" => room).increment(change);
 }
 
+/// A delivery of an event ended.
+pub(crate) fn delivered(outcome: &'static str) {
+    metrics::counter!("daejo_outbox_deliveries_total", "outcome" => outcome).increment(1);
+}
+
+/// How much waits to be delivered, how old the oldest of it is, and whether the receiver said that it is gone.
+pub(crate) fn backlog(waiting: i64, oldest: Duration, is_gone: bool) {
+    let waiting = u32::try_from(waiting).unwrap_or(u32::MAX);
+    metrics::gauge!("daejo_outbox_waiting").set(f64::from(waiting));
+    metrics::gauge!("daejo_outbox_oldest_seconds").set(oldest.as_secs_f64());
+    metrics::gauge!("daejo_outbox_receiver_gone").set(f64::from(u8::from(is_gone)));
+}
+
 pub(crate) const fn certainty_code(certainty: Certainty) -> &'static str {
     match certainty {
         Certainty::NotSent => "not_sent",

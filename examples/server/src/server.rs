@@ -1,7 +1,7 @@
 //! A running server: its listeners, its worker and its end.
 
 use crate::config::Config;
-use crate::host::{Host, PgClient, work};
+use crate::host::{Host, Outbox, PgClient, deliver, work};
 use crate::measure;
 use crate::serve::serve;
 use crate::store::{Store, StoreError};
@@ -108,8 +108,12 @@ impl Server {
         )?;
         let host = Host::new(store, pg, config.policy);
         host.tasks.spawn(work(Arc::clone(&host)));
+        let outbox = config.events.take().map(Outbox::new).transpose()?;
+        if let Some(outbox) = &outbox {
+            host.tasks.spawn(deliver(Arc::clone(&host), Arc::clone(outbox)));
+        }
         let (drain, limits) = (config.drain, config.limits);
-        let app = web::router(Arc::clone(&host), config, public_url.clone());
+        let app = web::router(Arc::clone(&host), outbox, config, public_url.clone());
         let closing = CancellationToken::new();
         let serving = tokio::spawn(serve(listener, app, limits, closing.clone()));
         Ok(Self { address, public_url, sandbox, sandbox_url, host, drain, closing, serving })

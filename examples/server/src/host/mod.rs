@@ -8,12 +8,14 @@ mod drive;
 mod drives;
 mod inbox;
 mod operate;
+mod outbox;
 mod worker;
 
 pub(crate) use breaker::Position;
 pub(crate) use call::PgClient;
 pub(crate) use deposits::Deposits;
 pub(crate) use operate::NewRefund;
+pub(crate) use outbox::{Outbox, deliver};
 pub(crate) use worker::work;
 
 use crate::clock::now;

@@ -147,7 +147,7 @@ CREATE TABLE {new} inbox (
 [sqlite postgres] CREATE INDEX inbox_payment ON inbox (payment_id);
 [sqlite postgres] CREATE INDEX inbox_open ON inbox (received_at) WHERE handled_at IS NULL;
 
--- What the shop's other systems are told; whoever delivers it sets sent_at.
+-- What the shop's other systems are told, in the order of the payment's versions.
 CREATE TABLE {new} outbox (
     id         {counter},
     payment_id {word} NOT NULL,
@@ -155,9 +155,24 @@ CREATE TABLE {new} outbox (
     version    {int}  NOT NULL,
     state      {word} NOT NULL,
     at         {int}  NOT NULL,
+    -- When it is tried next, and until when whoever tries it has it to itself; NULL once nothing is left to do.
+    next_at    {int}  DEFAULT 0,
+    tries      {int}  NOT NULL DEFAULT 0,
+    -- Counts who took it up: one that was paused and replaced marks nothing.
+    fence      {int}  NOT NULL DEFAULT 0,
     sent_at    {int},
+    -- Given up: a person is told.
+    dead_at    {int},
+    [mysql] INDEX outbox_open (next_at),
     UNIQUE (payment_id, version, state),
     FOREIGN KEY (payment_id) REFERENCES payments (payment_id)
+){table};
+[sqlite postgres] CREATE INDEX outbox_open ON outbox (next_at) WHERE next_at IS NOT NULL;
+
+-- Receivers that said that they are gone, by the digest of their address, which may hold a secret.
+CREATE TABLE {new} gone_receivers (
+    digest  {word} NOT NULL PRIMARY KEY,
+    gone_at {int}  NOT NULL
 ){table};
 
 CREATE TABLE {new} alerts (

@@ -24,6 +24,7 @@ use utoipa::OpenApi;
         super::decisions::decide,
         super::decisions::list,
         super::decisions::history,
+        super::events::resume,
         super::webhooks::receive,
         super::ops::healthy,
         super::ops::ready,

@@ -5,6 +5,7 @@ mod checkout;
 mod confirm;
 mod decisions;
 mod docs;
+mod events;
 mod guard;
 mod operator;
 mod operator_view;
@@ -23,7 +24,7 @@ mod wait;
 mod webhooks;
 
 use crate::config::Config;
-use crate::host::Host;
+use crate::host::{Host, Outbox};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderMap;
@@ -59,6 +60,8 @@ pub(crate) struct Inner {
     pub(crate) reservation: Duration,
     pub(crate) confirm_wait: Duration,
     pub(crate) operator_token: Option<Secret>,
+    /// Where events go, if anywhere.
+    pub(crate) outbox: Option<Arc<Outbox>>,
     pub(crate) rooms: Rooms,
     pub(crate) streams: Streams,
 }
@@ -72,7 +75,12 @@ impl std::ops::Deref for App {
 }
 
 /// The whole server, as a router.
-pub(crate) fn router(host: Arc<Host>, config: Config, public_url: String) -> Router {
+pub(crate) fn router(
+    host: Arc<Host>,
+    outbox: Option<Arc<Outbox>>,
+    config: Config,
+    public_url: String,
+) -> Router {
     let headers = guard::Headers::new(&config.sdk_url, public_url.starts_with("https:"));
     let app = App(Arc::new(Inner {
         host,
@@ -84,6 +92,7 @@ pub(crate) fn router(host: Arc<Host>, config: Config, public_url: String) -> Rou
         reservation: config.reservation,
         confirm_wait: config.confirm_wait,
         operator_token: config.operator_token,
+        outbox,
         rooms: Rooms::new(&config.limits),
         streams: Streams::new(&config.limits),
     }));
@@ -114,6 +123,7 @@ pub(crate) fn router(host: Arc<Host>, config: Config, public_url: String) -> Rou
         )
         .route("/api/v1/payments/{order_id}/decisions", post(decisions::decide).layer(money()))
         .route("/api/v1/payments/{order_id}/history", get(decisions::history))
+        .route("/api/v1/events/resume", post(events::resume))
         .layer(from_fn_with_state(app.clone(), operator::only))
         .layer(DefaultBodyLimit::max(BROWSER_BODY));
     let ops = Router::new()

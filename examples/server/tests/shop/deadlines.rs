@@ -1,10 +1,12 @@
 //! How long a shopper is left in the dark: measured where it happens, at the PG and in the books.
 
-use crate::support::{Apart, Shop};
+use crate::support::{Apart, On, Shop};
 use daejo::payment::Policy;
 use daejo_sandbox_pg::{Fault, Operation};
 use serde_json::json;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+on_each_database!(also_when_the_process_dies);
 
 const FIRST_QUERY: i64 = 5_000;
 const SETTLED: i64 = 30_000;
@@ -15,8 +17,7 @@ fn now_ms() -> i64 {
 
 /// The confirm's deadline in the books: when it was announced, and how long it had.
 async fn deadline(books: &crate::support::Books, timeout_ms: i64) -> i64 {
-    // The second request that is announced: the first looked before the confirm.
-    let announced = "SELECT at FROM history WHERE event = 'call_started' ORDER BY version LIMIT 1 OFFSET 1";
+    let announced = "SELECT announced_at FROM calls WHERE operation = 'confirm'";
     books.count(announced).await + timeout_ms
 }
 
@@ -46,7 +47,7 @@ async fn within_the_time(shop: &Shop, order_id: &str, timeout_ms: i64, queries_b
 /// The shop's own settings, only that a call may take two seconds: the PG takes the money and never answers.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_confirm_without_an_answer_is_asked_about_and_settled() {
-    let shop = Shop::open_with(|config| {
+    let shop = Shop::open_on(On::Sqlite, |config| {
         config.policy = Policy { call_timeout_ms: 2_000, ..Policy::default() };
         config.confirm_wait = Duration::from_millis(500);
     })
@@ -66,7 +67,7 @@ async fn a_confirm_without_an_answer_is_asked_about_and_settled() {
 /// The same, and the first queries find a PG in trouble.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn also_when_the_first_queries_are_in_vain() {
-    let shop = Shop::open_with(|config| {
+    let shop = Shop::open_on(On::Sqlite, |config| {
         config.policy = Policy { call_timeout_ms: 2_000, ..Policy::default() };
         config.confirm_wait = Duration::from_millis(500);
     })
@@ -83,9 +84,8 @@ async fn also_when_the_first_queries_are_in_vain() {
 }
 
 /// The process dies with the confirm under way; the next one asks in time.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn also_when_the_process_dies() {
-    let mut shop = Apart::start(false).await;
+async fn also_when_the_process_dies(on: On) {
+    let mut shop = Apart::start(on, false).await;
     shop.fault(Operation::Confirm, Fault::AnswerLate { ms: 60_000 });
     let browser = shop.browser();
     let placed = browser.checkout(&[("tea-jeju", 1)]).await;

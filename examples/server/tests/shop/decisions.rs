@@ -1,13 +1,20 @@
 //! What waits for a person: both ways out of quarantine, and nobody decides what is not theirs to decide.
 
-use crate::support::{Browser, Placed, Shop};
+use crate::support::{Browser, On, Placed, Shop};
 use daejo_sandbox_pg::{Fault, Operation};
 use serde_json::{Value, json};
 use std::time::Duration;
 
+on_each_database!(
+    the_money_is_there_and_a_person_accepts_it,
+    the_money_is_there_and_a_person_gives_it_back,
+    no_money_is_there_and_a_person_ends_it,
+    a_person_has_the_pg_asked_again
+);
+
 /// A paid order whose every answer is lost for so long that a person has to look: the PG took the money or not.
-async fn quarantined(commit: bool) -> (Shop, Browser, Placed, Value) {
-    let shop = Shop::open_with(|config| {
+async fn quarantined(on: On, commit: bool) -> (Shop, Browser, Placed, Value) {
+    let shop = Shop::open_on(on, |config| {
         config.policy.call_timeout_ms = 300;
         config.policy.unknown_budget_ms = 1_500;
         config.policy.verify_before_confirm = false;
@@ -36,9 +43,8 @@ async fn decide(browser: &Browser, placed: &Placed, decision: &str) -> (u16, Val
     browser.operate(&path, Some(&json!({"decision": decision})), "").await
 }
 
-#[tokio::test]
-async fn the_money_is_there_and_a_person_accepts_it() {
-    let (shop, browser, placed, waiting) = quarantined(true).await;
+async fn the_money_is_there_and_a_person_accepts_it(on: On) {
+    let (shop, browser, placed, waiting) = quarantined(on, true).await;
     assert!(waiting["allowedDecisions"].as_array().unwrap().contains(&json!("accept_as_paid")), "{waiting}");
     let (code, said) = decide(&browser, &placed, "accept_as_paid").await;
     assert_eq!((code, &said["state"]), (200, &json!("paid")), "{said}");
@@ -54,9 +60,8 @@ async fn the_money_is_there_and_a_person_accepts_it() {
     shop.audit().await;
 }
 
-#[tokio::test]
-async fn the_money_is_there_and_a_person_gives_it_back() {
-    let (shop, browser, placed, _) = quarantined(true).await;
+async fn the_money_is_there_and_a_person_gives_it_back(on: On) {
+    let (shop, browser, placed, _) = quarantined(on, true).await;
     let (code, said) = decide(&browser, &placed, "refund").await;
     assert_eq!((code, &said["state"]), (200, &json!("refunded")), "{said}");
     assert_eq!(shop.ledger(&placed.order_id).refunded, 18_000);
@@ -64,18 +69,16 @@ async fn the_money_is_there_and_a_person_gives_it_back() {
     shop.audit().await;
 }
 
-#[tokio::test]
-async fn no_money_is_there_and_a_person_ends_it() {
-    let (shop, browser, placed, _) = quarantined(false).await;
+async fn no_money_is_there_and_a_person_ends_it(on: On) {
+    let (shop, browser, placed, _) = quarantined(on, false).await;
     let (code, said) = decide(&browser, &placed, "decline").await;
     assert_eq!((code, &said["state"]), (200, &json!("declined")), "{said}");
     assert_eq!(shop.books().await.stock("tea-jeju").await, (40, 0, 0));
     shop.audit().await;
 }
 
-#[tokio::test]
-async fn a_person_has_the_pg_asked_again() {
-    let (shop, browser, placed, _) = quarantined(true).await;
+async fn a_person_has_the_pg_asked_again(on: On) {
+    let (shop, browser, placed, _) = quarantined(on, true).await;
     let (code, said) = decide(&browser, &placed, "ask_again").await;
     assert_eq!((code, &said["state"]), (200, &json!("paid")), "{said}");
     shop.audit().await;
@@ -83,7 +86,7 @@ async fn a_person_has_the_pg_asked_again() {
 
 #[tokio::test]
 async fn what_is_asked_wrongly_changes_nothing() {
-    let shop = Shop::open().await;
+    let shop = Shop::open(On::Sqlite).await;
     let browser = shop.browser();
     let (placed, _) = browser.buy(&[("tea-jeju", 1)]).await;
     let (code, said) = decide(&browser, &placed, "refund").await;

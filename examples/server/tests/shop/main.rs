@@ -29,6 +29,7 @@ mod crash;
 mod deadlines;
 mod decisions;
 mod deposits;
+mod events;
 mod outage;
 mod paying;
 mod pressure;

@@ -1,12 +1,14 @@
 //! A PG that is down: shoppers are told at once, nothing is lost, and everything goes on when it is back.
 
-use crate::support::Shop;
+use crate::support::{On, Shop};
 use daejo_sandbox_pg::{Fault, Operation};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
-async fn shop() -> Shop {
-    Shop::open_with(|config| {
+on_each_database!(nothing_answers);
+
+async fn shop(on: On) -> Shop {
+    Shop::open_on(on, |config| {
         config.policy.call_timeout_ms = 1_000;
         config.limits.breaker.failures = 3;
         config.limits.breaker.first_pause = Duration::from_millis(1_500);
@@ -31,9 +33,8 @@ async fn authenticated(
     all
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn nothing_answers() {
-    let shop = shop().await;
+async fn nothing_answers(on: On) {
+    let shop = shop(on).await;
     let orders = authenticated(&shop, 6).await;
     shop.fault(Operation::Any, 0, Fault::DropBeforeCommit);
     // The first of them run into it, together.
@@ -56,7 +57,7 @@ async fn nothing_answers() {
         assert_eq!(said["code"], "pg_unavailable", "{said}");
         assert_eq!(browser.status(&placed.order_id).await["state"], "confirming");
     }
-    let others = "SELECT count(*) FROM payments WHERE json_extract(document, '$.calls') > 0";
+    let others = "SELECT count(DISTINCT payment_id) FROM calls";
     let announced = shop.books().await.count(others).await;
     assert!(announced <= 4, "{announced} payments believe that something was sent for them");
     let before = calls(&orders);
@@ -78,7 +79,7 @@ async fn nothing_answers() {
 /// Approvals are down and questions are answered: what was sent is found out, what was not is not.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn only_approvals_are_down() {
-    let shop = shop().await;
+    let shop = shop(On::Sqlite).await;
     let orders = authenticated(&shop, 5).await;
     shop.fault(Operation::Confirm, 0, Fault::HttpError { status: 500, code: None, commit: true });
     let first = orders[..3].iter().map(|(browser, _, claim)| browser.confirm(claim));
@@ -102,7 +103,7 @@ async fn only_approvals_are_down() {
 /// Once a confirm may have left, nobody is told that nothing happened.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_sent_is_never_called_unsent() {
-    let shop = shop().await;
+    let shop = shop(On::Sqlite).await;
     let orders = authenticated(&shop, 3).await;
     shop.fault(Operation::Confirm, 0, Fault::DropAfterCommit);
     let clicks = orders.iter().map(|(browser, _, claim)| browser.confirm(claim));

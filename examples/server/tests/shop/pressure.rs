@@ -1,6 +1,6 @@
 //! Too much at once, and too slowly: the server says no before it changes anything, and what matters keeps its room.
 
-use crate::support::{Shop, answer};
+use crate::support::{On, Shop, answer};
 use daejo_sandbox_pg::{Fault, Operation};
 use serde_json::json;
 use std::time::{Duration, Instant};
@@ -9,7 +9,7 @@ use tokio::net::TcpStream;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_room_says_so_before_anything_is_changed() {
-    let shop = Shop::open_with(|config| config.limits.in_flight = 1).await;
+    let shop = Shop::open_on(On::Sqlite, |config| config.limits.in_flight = 1).await;
     let (one, other) = (shop.browser(), shop.browser());
     let (first, second) = (one.checkout(&[("tea-jeju", 1)]).await, other.checkout(&[("tea-jeju", 1)]).await);
     let (claim, claims) =
@@ -54,7 +54,7 @@ async fn a_full_room_says_so_before_anything_is_changed() {
 /// A browser that gave up does not make room: its payment is still under way.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_driven_counts_also_without_a_browser() {
-    let shop = Shop::open_with(|config| {
+    let shop = Shop::open_on(On::Sqlite, |config| {
         config.limits.in_flight = 1;
         config.confirm_wait = Duration::from_millis(200);
     })
@@ -70,7 +70,7 @@ async fn what_is_driven_counts_also_without_a_browser() {
 
 #[tokio::test]
 async fn a_webhook_is_acknowledged_before_the_pg_is_asked() {
-    let shop = Shop::open().await;
+    let shop = Shop::open(On::Sqlite).await;
     let browser = shop.browser();
     let (placed, claim) = browser.buy(&[("tea-jeju", 1)]).await;
     tokio::time::sleep(Duration::from_millis(500)).await;
@@ -106,7 +106,7 @@ async fn rest(socket: &mut TcpStream, at_most: Duration) -> Option<String> {
 
 #[tokio::test]
 async fn a_head_that_trickles_is_not_waited_for() {
-    let shop = Shop::open_with(|config| config.limits.head_read = Duration::from_millis(500)).await;
+    let shop = Shop::open_on(On::Sqlite, |config| config.limits.head_read = Duration::from_millis(500)).await;
     let mut slow = socket(&shop).await;
     slow.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\nx-slow: ").await.unwrap();
     let (mut reading, mut writing) = slow.into_split();
@@ -129,7 +129,7 @@ async fn a_head_that_trickles_is_not_waited_for() {
 
 #[tokio::test]
 async fn a_body_that_trickles_is_not_waited_for() {
-    let shop = Shop::open_with(|config| config.limits.body_read = Duration::from_millis(500)).await;
+    let shop = Shop::open_on(On::Sqlite, |config| config.limits.body_read = Duration::from_millis(500)).await;
     for path in ["/api/v1/payments/confirm", "/api/v1/webhooks/toss_payments"] {
         let mut slow = socket(&shop).await;
         let head = format!(
@@ -151,7 +151,7 @@ async fn a_body_that_trickles_is_not_waited_for() {
 
 #[tokio::test]
 async fn connections_beyond_the_limit_wait_until_one_is_closed() {
-    let shop = Shop::open_with(|config| {
+    let shop = Shop::open_on(On::Sqlite, |config| {
         config.limits.connections = 2;
         config.limits.head_read = Duration::from_secs(60);
     })

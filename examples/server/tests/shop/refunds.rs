@@ -1,17 +1,24 @@
 //! Refunds: an operator's, once per key, never more than is left, and nobody learns where they go.
 
-use crate::support::{Browser, OPERATOR_TOKEN, Shop, answer, fresh_key};
+use crate::support::{Browser, OPERATOR_TOKEN, On, Shop, answer, fresh_key};
 use daejo_sandbox_pg::{Fault, Operation};
 use serde_json::{Value, json};
 use std::time::Duration;
+
+on_each_database!(
+    part_by_part_and_never_more_than_is_left,
+    the_same_key_is_the_same_refund_and_never_another,
+    refunds_that_race_stay_within_the_balance,
+    an_answer_that_is_lost_refunds_once,
+    a_deposited_virtual_account_is_refunded_to_the_shoppers_own
+);
 
 async fn refund(browser: &Browser, order: &str, key: &str, body: Value) -> (u16, Value) {
     browser.operate(&format!("/{order}/refunds"), Some(&body), key).await
 }
 
-#[tokio::test]
-async fn part_by_part_and_never_more_than_is_left() {
-    let shop = Shop::open().await;
+async fn part_by_part_and_never_more_than_is_left(on: On) {
+    let shop = Shop::open(on).await;
     let browser = shop.browser();
     let (placed, _) = browser.buy(&[("tea-jeju", 2)]).await;
     let order = placed.order_id.as_str();
@@ -39,9 +46,8 @@ async fn part_by_part_and_never_more_than_is_left() {
     shop.audit().await;
 }
 
-#[tokio::test]
-async fn the_same_key_is_the_same_refund_and_never_another() {
-    let shop = Shop::open().await;
+async fn the_same_key_is_the_same_refund_and_never_another(on: On) {
+    let shop = Shop::open(on).await;
     let browser = shop.browser();
     let (placed, _) = browser.buy(&[("tea-jeju", 2)]).await;
     let order = placed.order_id.as_str();
@@ -67,9 +73,8 @@ async fn the_same_key_is_the_same_refund_and_never_another() {
 }
 
 /// Ten clicks at once, half of them with a key of their own: what goes back is within what was taken.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn refunds_that_race_stay_within_the_balance() {
-    let shop = Shop::open().await;
+async fn refunds_that_race_stay_within_the_balance(on: On) {
+    let shop = Shop::open(on).await;
     let browser = shop.browser();
     let (placed, _) = browser.buy(&[("tea-jeju", 1)]).await;
     let order = placed.order_id.as_str();
@@ -89,9 +94,8 @@ async fn refunds_that_race_stay_within_the_balance() {
     shop.audit().await;
 }
 
-#[tokio::test]
-async fn an_answer_that_is_lost_refunds_once() {
-    let shop = Shop::open_with(|config| config.policy.call_timeout_ms = 800).await;
+async fn an_answer_that_is_lost_refunds_once(on: On) {
+    let shop = Shop::open_on(on, |config| config.policy.call_timeout_ms = 800).await;
     shop.fault(Operation::Cancel, 1, Fault::DropAfterCommit);
     let browser = shop.browser();
     let (placed, _) = browser.buy(&[("tea-jeju", 1)]).await;
@@ -112,7 +116,7 @@ async fn an_answer_that_is_lost_refunds_once() {
 
 #[tokio::test]
 async fn only_with_the_operators_token() {
-    let shop = Shop::open().await;
+    let shop = Shop::open(On::Sqlite).await;
     let browser = shop.browser();
     let (placed, _) = browser.buy(&[("tea-jeju", 1)]).await;
     let paths = ["refunds", "decisions", "history"];
@@ -138,7 +142,7 @@ async fn only_with_the_operators_token() {
     assert_eq!(answer(browser.http.get(&url).basic_auth("x", Some(OPERATOR_TOKEN))).await.0, 401);
     assert_eq!(shop.ledger(&placed.order_id).refunds, 0);
 
-    let closed = Shop::open_with(|config| config.operator_token = None).await;
+    let closed = Shop::open_on(On::Sqlite, |config| config.operator_token = None).await;
     let (code, said) =
         answer(browser.http.get(format!("{}/api/v1/payments", closed.url)).bearer_auth("")).await;
     assert_eq!((code, &said["code"]), (404, &json!("operator_token_not_set")));
@@ -146,7 +150,7 @@ async fn only_with_the_operators_token() {
 
 #[tokio::test]
 async fn what_no_pg_takes_is_refused_here() {
-    let shop = Shop::open().await;
+    let shop = Shop::open(On::Sqlite).await;
     let browser = shop.browser();
     let (placed, _) = browser.buy(&[("tea-jeju", 1)]).await;
     let account = |bank: &str, number: &str, holder: &str| json!({"reason": "x", "account": {"bankCode": bank, "accountNumber": number, "holderName": holder}});
@@ -174,9 +178,8 @@ async fn what_no_pg_takes_is_refused_here() {
 }
 
 /// The account goes to the PG and is forgotten with the end of its refund.
-#[tokio::test]
-async fn a_deposited_virtual_account_is_refunded_to_the_shoppers_own() {
-    let shop = Shop::open().await;
+async fn a_deposited_virtual_account_is_refunded_to_the_shoppers_own(on: On) {
+    let shop = Shop::open(on).await;
     let browser = shop.browser();
     let placed = browser.checkout(&[("bag-canvas", 1)]).await;
     let claim = browser.authenticate(&placed, json!({"method": "virtual_account"})).await;
@@ -198,7 +201,7 @@ async fn a_deposited_virtual_account_is_refunded_to_the_shoppers_own() {
     assert_eq!(kept, "110987654321");
     let books = shop.books().await;
     assert_eq!(books.count("SELECT count(*) FROM refund_accounts").await, 0, "it was not forgotten");
-    for kept in ["SELECT document FROM payments", "SELECT event || coalesce(reason, '') FROM history"] {
+    for kept in ["SELECT document FROM payments", "SELECT concat_ws(' ', event, reason) FROM history"] {
         let text = books.text_of(kept).await;
         assert!(!text.contains("110987654321") && !text.contains("이심은"), "{kept}");
     }

@@ -1,10 +1,12 @@
 //! Status streams over a real socket: from where they were cut off, so many and no more, also over two processes.
 
-use crate::support::{Browser, Shop, config};
+use crate::support::{Browser, On, Shop, config};
 use daejo_server::Server;
 use reqwest::Response;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
+
+on_each_database!(what_another_process_does_is_heard);
 
 async fn listen(browser: &Browser, order: &str, last: Option<&str>) -> Response {
     let url = format!("{}/api/v1/payments/{order}", browser.url);
@@ -29,7 +31,7 @@ fn told(text: &str) -> Vec<(String, String)> {
 
 #[tokio::test]
 async fn a_page_that_was_cut_off_goes_on_without_hearing_anything_twice() {
-    let shop = Shop::open().await;
+    let shop = Shop::open(On::Sqlite).await;
     let browser = shop.browser();
     let placed = browser.checkout(&[("tea-jeju", 1)]).await;
     let mut first = listen(&browser, &placed.order_id, None).await;
@@ -55,7 +57,7 @@ async fn a_page_that_was_cut_off_goes_on_without_hearing_anything_twice() {
 
 #[tokio::test]
 async fn a_stream_that_has_nothing_to_say_is_alive() {
-    let shop = Shop::open_with(|config| config.limits.heartbeat = Duration::from_millis(100)).await;
+    let shop = Shop::open_on(On::Sqlite, |config| config.limits.heartbeat = Duration::from_millis(100)).await;
     let browser = shop.browser();
     let placed = browser.checkout(&[("tea-jeju", 1)]).await;
     let mut stream = listen(&browser, &placed.order_id, Some("1")).await;
@@ -65,7 +67,7 @@ async fn a_stream_that_has_nothing_to_say_is_alive() {
 
 #[tokio::test]
 async fn so_many_a_session_and_so_many_in_all() {
-    let shop = Shop::open_with(|config| {
+    let shop = Shop::open_on(On::Sqlite, |config| {
         config.limits.streams = 3;
         config.limits.streams_per_session = 2;
     })
@@ -91,10 +93,9 @@ async fn so_many_a_session_and_so_many_in_all() {
     assert_eq!(other.status(&others.order_id).await["state"], "ready");
 }
 
-#[tokio::test]
-async fn what_another_process_does_is_heard() {
-    let shop = Shop::open().await;
-    let mut second = config(shop.database.clone());
+async fn what_another_process_does_is_heard(on: On) {
+    let shop = Shop::open(on).await;
+    let mut second = config(shop.database());
     second.sandbox = None;
     second.pg_base_url = Some(shop.pg_url.clone());
     let second = Server::start(second).await.unwrap();
@@ -112,7 +113,7 @@ async fn what_another_process_does_is_heard() {
 
 #[tokio::test]
 async fn a_strangers_order_is_not_heard() {
-    let shop = Shop::open().await;
+    let shop = Shop::open(On::Sqlite).await;
     let placed = shop.browser().checkout(&[("tea-jeju", 1)]).await;
     assert_eq!(listen(&shop.browser(), &placed.order_id, None).await.status(), 404);
 }

@@ -4,11 +4,13 @@ mod audit;
 mod browser;
 mod child;
 mod on;
+mod receiver;
 
 pub(crate) use audit::Books;
 pub(crate) use browser::{Browser, Placed, answer, fresh_key};
 pub(crate) use child::{Apart, free_address};
 pub(crate) use on::On;
+pub(crate) use receiver::{NEW_SECRET, Plan, Receiver, SECRET, resume};
 
 use daejo::id::MerchantId;
 use daejo::payment::Policy;
@@ -44,6 +46,11 @@ impl Shop {
         let server = Server::start(config).await.unwrap();
         let (url, pg_url) = (server.public_url().to_owned(), server.sandbox_url().unwrap().to_owned());
         Self { server, url, pg_url, address, _directory: directory }
+    }
+
+    /// Where the records are, for a second process.
+    pub(crate) fn database(&self) -> Database {
+        Database::new(self.address.as_str())
     }
 
     pub(crate) fn browser(&self) -> Browser {
