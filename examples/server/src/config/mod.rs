@@ -5,6 +5,8 @@ mod events;
 mod flags;
 mod limits;
 mod secrets;
+#[cfg(test)]
+mod tests;
 
 pub use database::{Database, DatabaseKind};
 pub use events::Events;

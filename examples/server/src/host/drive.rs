@@ -164,14 +164,17 @@ impl Host {
     ) -> Option<Now> {
         let Announced { mut call, key, ordinal, timeout, known, permit } = announced;
         let came = match self.address(id, &mut call).await {
-            Ok(()) => self.pg.send(&call, key.as_ref(), timeout.saturating_add(LATE)).await,
+            Ok(()) => {
+                let came = self.pg.send(&call, key.as_ref(), timeout.saturating_add(LATE)).await;
+                // At once: what is announced next asks the circuit again.
+                permit.ended(came.sign());
+                came
+            }
             Err(error) => {
                 tracing::error!(payment = id.as_str(), %error, "a refund does not know where to go");
                 Came::Failure(TransportFailure::NotSent)
             }
         };
-        // At once: what is announced next asks the circuit again.
-        permit.ended(came.sign());
         let operation = call.operation();
         let answer = pg::read(self.pg.pg(), operation, &came.reply());
         let receipt_url = answer.payment.and_then(|payment| payment.receipt_url);

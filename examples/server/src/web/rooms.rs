@@ -3,6 +3,7 @@
 use super::App;
 use super::problem::Problem;
 use crate::config::Limits;
+use crate::host::Host;
 use crate::{measure, random};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -26,6 +27,11 @@ impl Rooms {
             most_driven: limits.in_flight,
             webhooks: Arc::new(Semaphore::new(limits.webhooks)),
         }
+    }
+
+    /// Whether enough payments are being driven. A request that was answered 202 has gone, and its payment still is.
+    pub(crate) fn is_driven_out(&self, host: &Host) -> bool {
+        host.under_way() >= self.most_driven
     }
 }
 
@@ -51,9 +57,7 @@ impl Drop for Place {
 
 /// For what has the PG called.
 pub(crate) async fn money(State(app): State<App>, request: Request, next: Next) -> Response {
-    // A request that was answered 202 has gone, and its payment is still being driven: both count.
-    let is_driven_out = app.host.under_way() >= app.rooms.most_driven;
-    match Place::take("money", &app.rooms.money).filter(|_| !is_driven_out) {
+    match Place::take("money", &app.rooms.money).filter(|_| !app.rooms.is_driven_out(&app.host)) {
         Some(_place) => next.run(request).await,
         None => full("money"),
     }

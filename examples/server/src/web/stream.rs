@@ -6,7 +6,7 @@
 use super::App;
 use super::problem::Problem;
 use super::view::Status;
-use super::wait::{LOOK_AGAIN, changed};
+use super::wait::changed;
 use crate::config::Limits;
 use crate::measure;
 use crate::store::Stored;
@@ -25,6 +25,8 @@ use tokio::time::Instant;
 
 /// A page that is left open asks again.
 const LONGEST: Duration = Duration::from_secs(600);
+/// Another process may have moved the payment without a word to this one. Many listen, and each look is a query.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
 /// How long a page waits before it connects again.
 const RECONNECT: Duration = Duration::from_secs(2);
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");

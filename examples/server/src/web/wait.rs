@@ -10,7 +10,7 @@ use tokio::sync::broadcast;
 use tokio::time::{Instant, timeout_at};
 
 /// Another process may have moved the payment without a word to this one.
-pub(super) const LOOK_AGAIN: Duration = Duration::from_millis(500);
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
 
 /// Waits until the stored payment is `enough`, or the deadline.
 pub(super) async fn until(

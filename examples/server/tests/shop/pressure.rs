@@ -66,6 +66,19 @@ async fn what_is_driven_counts_also_without_a_browser() {
     shop.fault(Operation::Confirm, 1, Fault::AnswerLate { ms: 2_000 });
     assert_eq!(one.confirm(&claim).await.0, 202);
     assert_eq!(other.confirm(&claims).await.0, 503);
+    // A notice is kept, and waits for the worker instead of adding to the crowd.
+    let hook = json!({"eventType": "PAYMENT_STATUS_CHANGED", "createdAt": "2026-11-21T11:02:00.123456", "data": {
+        "mId": "daejotest", "paymentKey": claims["paymentKey"], "orderId": second.order_id, "status": "DONE"}});
+    let request = other.post("/api/v1/webhooks/toss_payments", &hook);
+    let request = request.header("tosspayments-webhook-transmission-id", "whtrans_in_a_crowd");
+    assert_eq!(answer(request).await.0, 200);
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_eq!(shop.ledger(&second.order_id).query_calls, 0);
+    let end = Instant::now() + Duration::from_secs(15);
+    while shop.ledger(&second.order_id).query_calls == 0 {
+        assert!(Instant::now() < end, "the notice was forgotten");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
 }
 
 #[tokio::test]

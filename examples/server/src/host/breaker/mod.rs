@@ -5,6 +5,8 @@
 //! core hears nothing of it; what was sent keeps its own deadline, whatever the circuit does meanwhile.
 
 mod circuit;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use circuit::{Position, Sign};
 
