@@ -124,7 +124,7 @@ impl Store {
         .await
     }
 
-    /// The receiver is gone: nothing is sent to it until somebody asks for it. The event is due again at once then.
+    /// The receiver is gone: nothing is sent to it until somebody asks for it.
     pub(crate) async fn receiver_gone(
         &self,
         digest: &str,
@@ -136,8 +136,9 @@ impl Store {
         }
         self.retrying(|| async {
             let mut batch = Batch::guarded(
-                "UPDATE outbox SET next_at = ? WHERE id = ? AND fence = ?".into(),
-                row![now.millis(), event.id, event.fence],
+                // Due again with the end of its lease: due at once, somebody who looked a moment ago would take it.
+                "UPDATE outbox SET tries = tries + 1 WHERE id = ? AND fence = ?".into(),
+                row![event.id, event.fence],
             );
             batch.insert("gone_receivers", "digest, gone_at", row![digest, now.millis()]);
             alert(&mut batch, event, RECEIVER_GONE, now);
