@@ -3,6 +3,7 @@
 mod guards;
 mod keys;
 mod opening;
+mod outbox;
 mod retries;
 mod shelves;
 mod speed;
