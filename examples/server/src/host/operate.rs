@@ -34,6 +34,7 @@ impl Host {
             refund_id: new.refund_id.clone(),
             amount: new.amount,
             reason: new.reason.to_owned(),
+            to_account: new.account.is_some(),
         };
         for _ in 0..TRIES {
             let before = self.store.payment(id).await?.ok_or(HostError::NoSuchPayment)?;
@@ -58,9 +59,10 @@ impl Host {
         decision: Decision,
         account: Option<&RefundAccount>,
     ) -> Result<Applied, HostError> {
+        let event = Event::Decided { decision, to_account: account.is_some() };
         for _ in 0..TRIES {
             let before = self.store.payment(id).await?.ok_or(HostError::NoSuchPayment)?;
-            if let Some(applied) = self.operate(before, &Event::Decided { decision }, account).await? {
+            if let Some(applied) = self.operate(before, &event, account).await? {
                 return Ok(applied);
             }
         }
@@ -93,8 +95,12 @@ impl Host {
 
     /// Writes into a refund's request where it goes to. It is nowhere else but in its own table.
     pub(super) async fn address(&self, id: &PaymentId, call: &mut PgCall) -> Result<(), StoreError> {
-        if let PgCall::Refund { refund_id, account, .. } = call {
+        if let PgCall::Refund { refund_id, to_account: true, account, .. } = call {
             *account = self.store.refund_account(id, refund_id).await?;
+            if account.is_none() {
+                // The PG would refuse it for good, though only we do not know where it goes.
+                return Err(StoreError::OutOfRange("the account of a refund"));
+            }
         }
         Ok(())
     }

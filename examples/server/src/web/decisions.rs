@@ -84,7 +84,7 @@ const MOST: u32 = 200;
         (status = 202, description = "the PG is being called: look at the history", body = PaymentView),
         (status = 401, description = "operator_only", body = Document, content_type = "application/problem+json"),
         (status = 404, description = "order_not_found", body = Document, content_type = "application/problem+json"),
-        (status = 409, description = "nothing_to_decide", body = Document, content_type = "application/problem+json"),
+        (status = 409, description = "nothing_to_decide, decision_not_allowed, refund_account_missing", body = Document, content_type = "application/problem+json"),
         (status = 503, description = "too_busy: nothing was changed", body = Document, content_type = "application/problem+json"),
     )
 )]
@@ -103,7 +103,7 @@ pub(crate) async fn decide(
         stored.payment.state.is_settled() || stored.payment.state == PaymentState::Quarantined
     };
     let stored = wait::until(&app.host, applied.stored, changes, deadline, is_over).await?;
-    let answer = ([(CACHE_CONTROL, "no-store")], axum::Json(PaymentView::of(&stored)));
+    let answer = ([(CACHE_CONTROL, "no-store")], axum::Json(PaymentView::of(&app, &stored)));
     Ok(if is_over(&stored) {
         answer.into_response()
     } else {
@@ -139,7 +139,10 @@ pub(crate) async fn list(
         // It may have moved on between the two looks.
         let stored = app.host.store.payment(&id).await?;
         payments.extend(
-            stored.filter(|stored| stored.payment.state == which.state).as_ref().map(PaymentView::of),
+            stored
+                .filter(|stored| stored.payment.state == which.state)
+                .as_ref()
+                .map(|stored| PaymentView::of(&app, stored)),
         );
     }
     Ok(([(CACHE_CONTROL, "no-store")], axum::Json(Payments { payments })).into_response())
@@ -169,6 +172,6 @@ pub(crate) async fn history(State(app): State<App>, Segment(order_id): Segment) 
             at: line.at,
         })
         .collect();
-    let answer = History { payment: PaymentView::of(&stored), history };
+    let answer = History { payment: PaymentView::of(&app, &stored), history };
     Ok(([(CACHE_CONTROL, "no-store")], axum::Json(answer)).into_response())
 }

@@ -64,7 +64,7 @@ const LONGEST_REASON: usize = 120;
         (status = 202, description = "it is under way: list the refunds", body = Refunded),
         (status = 401, description = "operator_only", body = Document, content_type = "application/problem+json"),
         (status = 404, description = "order_not_found, operator_token_not_set", body = Document, content_type = "application/problem+json"),
-        (status = 409, description = "idempotency_key_reused, nothing_to_refund, refund_exceeds_balance, refund_under_way", body = Document, content_type = "application/problem+json"),
+        (status = 409, description = "idempotency_key_reused, nothing_to_refund, refund_exceeds_balance, refund_under_way, refund_account_missing, part_refund_not_possible", body = Document, content_type = "application/problem+json"),
         (status = 422, description = "body_invalid", body = Document, content_type = "application/problem+json"),
         (status = 503, description = "too_busy: nothing was changed", body = Document, content_type = "application/problem+json"),
     )
@@ -101,7 +101,7 @@ pub(crate) async fn request(
     let stored = wait::until(&app.host, applied.stored, changes, deadline, ended).await?;
     let refund = refund_of(&stored.payment, &refund_id).ok_or_else(Problem::unavailable)?;
     let has_ended = operator_view::has_ended(refund);
-    let answer = Refunded { refund: RefundView::of(refund), payment: PaymentView::of(&stored) };
+    let answer = Refunded { refund: RefundView::of(refund), payment: PaymentView::of(&app, &stored) };
     let answer = ([(CACHE_CONTROL, "no-store")], axum::Json(answer));
     Ok(if has_ended {
         answer.into_response()
@@ -123,7 +123,7 @@ pub(crate) async fn request(
 pub(crate) async fn list(State(app): State<App>, Segment(order_id): Segment) -> Result<Response, Problem> {
     let stored = operator_view::of_order(&app, &order_id).await?;
     let refunds = stored.payment.refunds.iter().map(RefundView::of).collect();
-    let answer = Refunds { refunds, payment: PaymentView::of(&stored) };
+    let answer = Refunds { refunds, payment: PaymentView::of(&app, &stored) };
     Ok(([(CACHE_CONTROL, "no-store")], axum::Json(answer)).into_response())
 }
 

@@ -188,6 +188,8 @@ async fn a_deposited_virtual_account_is_refunded_to_the_shoppers_own(on: On) {
         format!("{}/sandbox/toss-payments/deposits/{}", shop.pg_url, claim["paymentKey"].as_str().unwrap());
     browser.http.post(deposit).send().await.unwrap();
     browser.wait_for(&placed.order_id, "paid", Duration::from_secs(5)).await;
+    let nowhere = refund(&browser, &placed.order_id, &fresh_key(), json!({"reason": "변심"})).await;
+    assert_eq!((nowhere.0, &nowhere.1["code"]), (409, &json!("refund_account_missing")));
     // The PG answers late, so that there is a moment to look into the table.
     shop.fault(Operation::Cancel, 1, Fault::Slow { min_ms: 1_500, max_ms: 1_500 });
     let body = json!({"reason": "변심", "account": {"bankCode": "88", "accountNumber": "110987654321", "holderName": "이심은"}});
