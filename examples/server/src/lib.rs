@@ -9,10 +9,14 @@ mod host;
 mod log;
 mod measure;
 mod random;
+mod serve;
 mod server;
 mod store;
 mod web;
 
-pub use config::{Config, ConfigError, Database, DatabaseKind, Flags, Placeholder, Sandbox, SecretError};
+pub use config::{
+    BreakerSettings, Config, ConfigError, Database, DatabaseKind, Events, Flags, Limits, Placeholder,
+    Sandbox, SecretError,
+};
 pub use log::start as start_logging;
 pub use server::{Server, StartError};

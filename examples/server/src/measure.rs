@@ -1,5 +1,6 @@
 //! What is counted, and under which name. Labels are the core's own codes: none can hold what a person typed.
 
+use crate::host::Position;
 use daejo::payment::State;
 use daejo::pg::{Certainty, Operation};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
@@ -70,6 +71,44 @@ pub(crate) fn retried(why: &'static str) {
 /// A transaction is over, whether of one statement or of several.
 pub(crate) fn connection_held(took: Duration) {
     metrics::histogram!("daejo_store_transaction_seconds").record(took);
+}
+
+/// Where the PG's circuit for a class of calls stands: 0 closed, 1 probing, 2 open.
+pub(crate) fn circuit(class: &'static str, position: Position) {
+    let value = match position {
+        Position::Closed => 0.0,
+        Position::Probing => 1.0,
+        Position::Open => 2.0,
+    };
+    metrics::gauge!("daejo_pg_circuit", "class" => class).set(value);
+}
+
+/// A call was not begun because the PG does not answer.
+pub(crate) fn held_back(class: &'static str) {
+    metrics::counter!("daejo_pg_calls_held_back_total", "class" => class).increment(1);
+}
+
+/// A request was turned away because there were too many.
+pub(crate) fn turned_away(room: &'static str) {
+    metrics::counter!("daejo_turned_away_total", "room" => room).increment(1);
+}
+
+/// How many are in a room now.
+pub(crate) fn occupied(room: &'static str, change: f64) {
+    metrics::gauge!("daejo_in_flight", "room" => room).increment(change);
+}
+
+/// A delivery of an event ended.
+pub(crate) fn delivered(outcome: &'static str) {
+    metrics::counter!("daejo_outbox_deliveries_total", "outcome" => outcome).increment(1);
+}
+
+/// How much waits to be delivered, how old the oldest of it is, and whether the receiver said that it is gone.
+pub(crate) fn backlog(waiting: i64, oldest: Duration, is_gone: bool) {
+    let waiting = u32::try_from(waiting).unwrap_or(u32::MAX);
+    metrics::gauge!("daejo_outbox_waiting").set(f64::from(waiting));
+    metrics::gauge!("daejo_outbox_oldest_seconds").set(oldest.as_secs_f64());
+    metrics::gauge!("daejo_outbox_receiver_gone").set(f64::from(u8::from(is_gone)));
 }
 
 pub(crate) const fn certainty_code(certainty: Certainty) -> &'static str {

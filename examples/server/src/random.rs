@@ -25,3 +25,21 @@ pub(crate) fn letters(prefix: &str, length: usize) -> Result<String, NoRandomnes
     }
     Ok(text)
 }
+
+/// One random byte, to spread what would happen at once.
+pub(crate) fn byte() -> Result<u8, NoRandomness> {
+    let mut byte = [0_u8];
+    getrandom::fill(&mut byte).map_err(|_| NoRandomness)?;
+    let [byte] = byte;
+    Ok(byte)
+}
+
+/// The first `length` half bytes of `bytes`, spelled `a` to `p`.
+pub(crate) fn spelled(bytes: &[u8], length: usize) -> String {
+    let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    halves
+        .take(length)
+        .filter_map(|half| LETTERS.get(usize::from(half)))
+        .map(|&letter| char::from(letter))
+        .collect()
+}

@@ -1,8 +1,9 @@
 //! A running server: its listeners, its worker and its end.
 
 use crate::config::Config;
-use crate::host::{Host, PgClient, work};
+use crate::host::{Host, Outbox, PgClient, deliver, work};
 use crate::measure;
+use crate::serve::serve;
 use crate::store::{Store, StoreError};
 use crate::web;
 use daejo::pg::{Merchant, Pg};
@@ -54,7 +55,7 @@ pub struct Server {
     host: Arc<Host>,
     drain: Duration,
     closing: CancellationToken,
-    serving: JoinHandle<std::io::Result<()>>,
+    serving: JoinHandle<()>,
 }
 
 impl Server {
@@ -91,24 +92,30 @@ impl Server {
             sandbox_url = Some(its_url);
         }
         let store = Store::open(&config.database, config.database_connections, config.lease).await?;
-        let pg = PgClient::new(Merchant {
-            pg: Pg::TossPayments,
-            // The request has no use for it; the order carries what is compared.
-            merchant_id: match config.merchant_id.clone() {
-                Some(id) => id,
-                None => daejo::id::MerchantId::new("unnamed")
-                    .map_err(|_| StoreError::OutOfRange("unreachable"))?,
+        let pg = PgClient::new(
+            Merchant {
+                pg: Pg::TossPayments,
+                // The request has no use for it; the order carries what is compared.
+                merchant_id: match config.merchant_id.clone() {
+                    Some(id) => id,
+                    None => daejo::id::MerchantId::new("unnamed")
+                        .map_err(|_| StoreError::OutOfRange("unreachable"))?,
+                },
+                secret_key: config.secret_key.clone(),
+                base_url: config.pg_base_url.clone(),
             },
-            secret_key: config.secret_key.clone(),
-            base_url: config.pg_base_url.clone(),
-        })?;
+            config.limits.breaker,
+        )?;
         let host = Host::new(store, pg, config.policy);
         host.tasks.spawn(work(Arc::clone(&host)));
-        let drain = config.drain;
-        let app = web::router(Arc::clone(&host), config, public_url.clone());
+        let outbox = config.events.take().map(Outbox::new).transpose()?;
+        if let Some(outbox) = &outbox {
+            host.tasks.spawn(deliver(Arc::clone(&host), Arc::clone(outbox)));
+        }
+        let (drain, limits) = (config.drain, config.limits);
+        let app = web::router(Arc::clone(&host), outbox, config, public_url.clone());
         let closing = CancellationToken::new();
-        let closed = closing.clone().cancelled_owned();
-        let serving = tokio::spawn(axum::serve(listener, app).with_graceful_shutdown(closed).into_future());
+        let serving = tokio::spawn(serve(listener, app, limits, closing.clone()));
         Ok(Self { address, public_url, sandbox, sandbox_url, host, drain, closing, serving })
     }
 

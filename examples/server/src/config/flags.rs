@@ -1,5 +1,7 @@
 //! The flags, each also an environment variable, over a TOML file of the same names.
 
+use super::events::EventFlags;
+use super::limits::LimitFlags;
 use super::{Config, ConfigError, Database, SDK_URL, Sandbox, secrets};
 use clap::Parser;
 use daejo::id::MerchantId;
@@ -9,8 +11,8 @@ use serde::Deserialize;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// The reference shop server. Secrets come from DAEJO_PG_SECRET_KEY and DAEJO_SESSION_KEY, or from the files that
-/// DAEJO_PG_SECRET_KEY_FILE and DAEJO_SESSION_KEY_FILE name, or from the configuration file.
+/// The reference shop server. Secrets come from DAEJO_PG_SECRET_KEY, DAEJO_SESSION_KEY, DAEJO_OPERATOR_TOKEN and
+/// DAEJO_EVENT_SECRET, or from the files that the same names with _FILE name, or from the configuration file.
 #[derive(Clone, Debug, Default, Parser, Deserialize)]
 #[command(name = "daejo-server", version)]
 #[serde(default, deny_unknown_fields)]
@@ -78,12 +80,19 @@ pub struct Flags {
     #[arg(long, env = "DAEJO_WEB_DIR", value_name = "DIR")]
     daejo_web_dir: Option<PathBuf>,
 
+    #[command(flatten)]
+    limits: LimitFlags,
+    #[command(flatten)]
+    events: EventFlags,
+
     #[arg(skip)]
     policy: Policy,
     #[arg(skip)]
     pg_secret_key: Option<Secret>,
     #[arg(skip)]
     session_key: Option<Secret>,
+    #[arg(skip)]
+    operator_token: Option<Secret>,
 }
 
 impl Flags {
@@ -112,6 +121,12 @@ impl Flags {
         });
         let secret_key = secrets::find(SECRET_KEY, file.pg_secret_key)?;
         let session_key = secrets::find(SESSION_KEY, file.session_key)?;
+        let operator_token = match secrets::find(OPERATOR_TOKEN, file.operator_token)? {
+            Some(token) if sandbox.is_none() => Some(secrets::check(Some(token), OPERATOR_TOKEN, 32)?),
+            // An empty token would let everybody in who shows an empty one.
+            Some(token) if !token.expose().is_empty() => Some(token),
+            Some(_) | None => sandbox.is_some().then(|| Secret::new(DEMO_OPERATOR_TOKEN)),
+        };
         let demo = daejo_sandbox_pg::Config::demo(String::new());
         let (secret_key, session_key, client_key, merchant_id) = if sandbox.is_some() {
             (
@@ -141,7 +156,11 @@ impl Flags {
         let millis = |flag: Option<u32>, file: Option<u32>, default: u32| {
             Duration::from_millis(u64::from(flag.or(file).unwrap_or(default)))
         };
+        let events = self.events.resolve(file.events, sandbox.is_some())?;
         Ok(Config {
+            limits: self.limits.resolve(file.limits)?,
+            events,
+            operator_token,
             listen: self.listen.or(file.listen).unwrap_or_else(|| "127.0.0.1:3000".into()),
             database,
             database_connections: self
@@ -174,58 +193,8 @@ impl Flags {
 
 const SECRET_KEY: &str = "DAEJO_PG_SECRET_KEY";
 const SESSION_KEY: &str = "DAEJO_SESSION_KEY";
+const OPERATOR_TOKEN: &str = "DAEJO_OPERATOR_TOKEN";
+/// Known to everybody: in the sandbox there is no money to guard.
+pub(super) const DEMO_OPERATOR_TOKEN: &str = "daejo-sandbox-operator-token";
 /// Known to everybody: it keeps demo carts together over a restart and guards nothing.
 const DEMO_SESSION_KEY: &str = "daejo sandbox session key, known to everybody";
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn resolve(flags: &[&str], file: &str) -> Result<Config, ConfigError> {
-        let directory = tempfile::tempdir().unwrap_or_else(|error| unreachable!("{error}"));
-        let path = directory.path().join("daejo.toml");
-        assert!(std::fs::write(&path, file).is_ok());
-        let name = path.to_str().unwrap_or_default();
-        let arguments = ["daejo-server", "--config", name].into_iter().chain(flags.iter().copied());
-        Flags::try_parse_from(arguments).unwrap_or_else(|error| unreachable!("{error}")).resolve()
-    }
-
-    const FILE: &str = r#"
-        listen = "127.0.0.1:4000"
-        call_timeout_ms = 4000
-        pg_client_key = "live_ck_1"
-        pg_secret_key = "live_sk_k7QzP2mW9xV4tR8nB3cL6hJ1g"
-        session_key = "k7QzP2mW9xV4tR8nB3cL6hJ1gF5dS0aE"
-        [policy]
-        verifyBeforeConfirm = false
-    "#;
-
-    #[test]
-    fn a_flag_beats_the_file_and_the_file_the_default() {
-        let Ok(config) = resolve(&["--call-timeout-ms", "7000"], FILE) else { unreachable!() };
-        assert_eq!((config.listen.as_str(), config.policy.call_timeout_ms), ("127.0.0.1:4000", 7_000));
-        assert_eq!(
-            (config.confirm_wait, config.policy.verify_before_confirm),
-            (Duration::from_secs(8), false)
-        );
-        assert!(config.sandbox.is_none());
-        // Printing a configuration gives nothing away.
-        assert!(!format!("{config:?}").contains("k7Qz"));
-    }
-
-    #[test]
-    fn what_is_wrong_is_said_without_quoting_it() {
-        let cases = [
-            ("pg_secret_key = live_sk_k7QzP2mW9xV4tR8nB3cL6hJ1g", "wrong near byte"),
-            ("no_such_setting = \"k7Qz\"", "wrong near byte"),
-            ("call_timeout_ms = 1\nsandbox = true", "--call-timeout-ms is 100 to 120000"),
-            ("sandbox = false", "is missing"),
-            ("database = \"oracle://shop:k7Qz@db/shop\"", "--database is a file or postgres://"),
-        ];
-        for (file, expected) in cases {
-            let Err(error) = resolve(&[], file) else { unreachable!("{file}") };
-            let said = error.to_string();
-            assert!(said.contains(expected) && !said.contains("k7Qz"), "{said}");
-        }
-    }
-}

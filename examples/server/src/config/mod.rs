@@ -1,11 +1,17 @@
 //! How a server is set up: flags, environment and file, in this order; secrets from environment and files only.
 
 mod database;
+mod events;
 mod flags;
+mod limits;
 mod secrets;
+#[cfg(test)]
+mod tests;
 
 pub use database::{Database, DatabaseKind};
+pub use events::Events;
 pub use flags::Flags;
+pub use limits::{BreakerSettings, Limits};
 pub use secrets::{Placeholder, SecretError};
 
 use daejo::id::MerchantId;
@@ -42,6 +48,12 @@ pub struct Config {
     pub secret_key: Secret,
     /// What signs the session cookie.
     pub session_key: Secret,
+    /// What an operator shows to refund, decide and look into; without one nobody can.
+    pub operator_token: Option<Secret>,
+    /// Where events for the shop's other systems go, if anywhere.
+    pub events: Option<Events>,
+    /// How much at once.
+    pub limits: Limits,
     /// The core's choices, time-outs among them.
     pub policy: Policy,
     /// For how long a checkout holds its stock.

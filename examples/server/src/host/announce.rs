@@ -1,6 +1,7 @@
 //! The intent: stored before a request leaves, so that after a crash it is known that it may have left.
 
 use super::Host;
+use super::breaker::Permit;
 use crate::store::Stored;
 use daejo::id::IdempotencyKey;
 use daejo::order::Order;
@@ -18,6 +19,8 @@ pub(super) struct Announced {
     pub(super) timeout: Duration,
     /// The payment as it was stored with the intent: most often it still is when the answer comes.
     pub(super) known: Option<Stored>,
+    /// Leave from the circuit, which wants to know how the call ended.
+    pub(super) permit: Permit,
 }
 
 /// What is to be done now.
@@ -25,6 +28,8 @@ pub(super) struct Announced {
 pub(super) enum Now {
     Send(Box<Announced>),
     Tick,
+    /// The PG is left alone for so long. Nothing was announced.
+    HeldBack(Duration),
     /// Nothing, or nothing yet: the worker comes back when it is due.
     Rest,
 }
@@ -45,9 +50,19 @@ impl Host {
         if self.stopping.is_cancelled() {
             return Ok((Now::Rest, None));
         }
+        let breaker = self.pg.breaker();
+        let permit = match breaker.permit(call.operation()) {
+            Ok(permit) => permit,
+            Err(pause) => {
+                breaker.hold(&payment.payment_id, pause);
+                return Ok((Now::HeldBack(pause), None));
+            }
+        };
+        breaker.let_go(&payment.payment_id);
         let event = Event::CallStarted { operation: call.operation() };
         let transition = payment.apply(order, &event, now, &self.policy)?;
         let (ordinal, timeout) = (transition.next.calls, Duration::from_millis(u64::from(timeout_ms)));
-        Ok((Now::Send(Box::new(Announced { call, key, ordinal, timeout, known: None })), Some(transition)))
+        let announced = Announced { call, key, ordinal, timeout, known: None, permit };
+        Ok((Now::Send(Box::new(announced)), Some(transition)))
     }
 }

@@ -1,5 +1,7 @@
 //! Requests to the PG: sent as the core wrote them, and brought back as bytes.
 
+use super::breaker::{Breaker, Sign};
+use crate::config::BreakerSettings;
 use crate::measure;
 use daejo::id::IdempotencyKey;
 use daejo::pg::{
@@ -26,6 +28,14 @@ impl std::fmt::Debug for Came {
 }
 
 impl Came {
+    /// Whether the PG is there, which is all that its circuit wants to know.
+    pub(super) const fn sign(&self) -> Sign {
+        match self {
+            Self::Response { status, .. } if *status < 500 => Sign::Alive,
+            Self::Response { .. } | Self::Failure(_) => Sign::Dead,
+        }
+    }
+
     /// As the core reads it.
     pub(crate) fn reply(&self) -> Reply<'_> {
         match self {
@@ -44,10 +54,11 @@ impl Came {
 pub(crate) struct PgClient {
     merchant: Merchant,
     http: reqwest::Client,
+    breaker: Breaker,
 }
 
 impl PgClient {
-    pub(crate) fn new(merchant: Merchant) -> Result<Self, reqwest::Error> {
+    pub(crate) fn new(merchant: Merchant, breaker: BreakerSettings) -> Result<Self, reqwest::Error> {
         // A redirect would carry our key to wherever it points.
         let mut http = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
@@ -56,11 +67,16 @@ impl PgClient {
             // A stand-in on this machine: no certificates are needed, and no proxy knows the way.
             http = http.tls_certs_only([]).no_proxy();
         }
-        Ok(Self { merchant, http: http.build()? })
+        Ok(Self { merchant, http: http.build()?, breaker: Breaker::new(breaker) })
     }
 
     pub(crate) const fn pg(&self) -> Pg {
         self.merchant.pg
+    }
+
+    /// Its circuits: nothing is announced without their leave.
+    pub(crate) const fn breaker(&self) -> &Breaker {
+        &self.breaker
     }
 
     /// Sends `call` and waits for its answer, at most `limit`.

@@ -39,8 +39,11 @@ impl Host {
         }
         self.store.must_be_free();
         let call = PgCall::QueryByPaymentKey { payment_key: payment.payment_key.clone()? };
+        // A page that can do without asks no PG that is down.
+        let permit = self.pg.breaker().permit(call.operation()).ok()?;
         let limit = Duration::from_millis(u64::from(self.policy.call_timeout_ms));
         let came = self.pg.send(&call, None, limit).await;
+        permit.ended(came.sign());
         let instructions = pg::deposit_instructions(payment.pg, &came.reply());
         self.deposits.keep(&payment.payment_id, instructions.clone());
         instructions

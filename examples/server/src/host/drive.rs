@@ -1,13 +1,15 @@
 //! Drives a payment as far as it goes now: the same loop for a click, a webhook and a recovery.
 
 use super::announce::{Announced, Now};
+use super::breaker::Sign;
+use super::call::Came;
 use super::drives::Claimed;
 use super::{Applied, Host, HostError, How};
 use crate::clock::now;
 use crate::store::{Lease, StoreError, Stored};
 use daejo::id::PaymentId;
 use daejo::payment::{Event, Rejection};
-use daejo::pg;
+use daejo::pg::{self, TransportFailure};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::oneshot;
@@ -86,6 +88,7 @@ impl Host {
             let how = How { lease, goes_on: true, ..How::default() };
             let went_on = match next.take() {
                 Some(Now::Rest) => return,
+                Some(Now::HeldBack(pause)) => return self.put_off(id, pause).await,
                 Some(Now::Send(announced)) => Ok(self.perform(id, *announced, lease).await),
                 Some(Now::Tick) => {
                     self.step(id, Some(&Event::TimePassed), how).await.map(|(_, now)| Some(now))
@@ -109,6 +112,14 @@ impl Host {
         }
     }
 
+    /// The PG is left alone: the worker comes back later. Whoever waits for the payment is told.
+    async fn put_off(&self, id: &PaymentId, pause: Duration) {
+        let later = now().plus_millis(u64::try_from(pause.as_millis()).unwrap_or(u64::MAX));
+        if let Err(error) = self.store.postpone(id, later).await {
+            tracing::error!(payment = id.as_str(), %error, "a payment could not be put off");
+        }
+    }
+
     /// Sends what was announced; answers what is to be done then, if that is known. The exchange goes on by itself
     /// if its answer is late.
     async fn perform(
@@ -118,7 +129,7 @@ impl Host {
         lease: Option<Lease>,
     ) -> Option<Now> {
         self.store.must_be_free();
-        let in_time = announced.timeout;
+        let (in_time, permit) = (announced.timeout, announced.permit.clone());
         let (done, waiting) = oneshot::channel::<Option<Now>>();
         let (host, id) = (Arc::clone(self), id.clone());
         self.tasks.spawn(async move {
@@ -128,7 +139,12 @@ impl Host {
             }
         });
         // A deadline that passes is the core's to judge: the next step will be a tick.
-        tokio::time::timeout(in_time, waiting).await.ok()?.ok()?
+        let Ok(next) = tokio::time::timeout(in_time, waiting).await else {
+            // What comes later is evidence, but no sign that others will have theirs in time.
+            permit.ended(Sign::Dead);
+            return None;
+        };
+        next.ok()?
     }
 
     /// Nobody waits any more: what a late answer changed has to be taken up from here, and what was announced with
@@ -146,13 +162,30 @@ impl Host {
         lease: Option<Lease>,
         waiting: &oneshot::Sender<Option<Now>>,
     ) -> Option<Now> {
-        let Announced { call, key, ordinal, timeout, known } = announced;
-        let came = self.pg.send(&call, key.as_ref(), timeout.saturating_add(LATE)).await;
+        let Announced { mut call, key, ordinal, timeout, known, permit } = announced;
+        let came = match self.address(id, &mut call).await {
+            Ok(()) => {
+                let came = self.pg.send(&call, key.as_ref(), timeout.saturating_add(LATE)).await;
+                // At once: what is announced next asks the circuit again.
+                permit.ended(came.sign());
+                came
+            }
+            Err(error) => {
+                tracing::error!(payment = id.as_str(), %error, "a refund does not know where to go");
+                Came::Failure(TransportFailure::NotSent)
+            }
+        };
         let operation = call.operation();
         let answer = pg::read(self.pg.pg(), operation, &came.reply());
         let receipt_url = answer.payment.and_then(|payment| payment.receipt_url);
         let event = Event::Answered { operation, ordinal, reply: came.reply() };
-        let how = How { known, receipt_url: receipt_url.as_deref(), lease, goes_on: !waiting.is_closed() };
+        let how = How {
+            known,
+            receipt_url: receipt_url.as_deref(),
+            lease,
+            goes_on: !waiting.is_closed(),
+            ..How::default()
+        };
         let stored = match self.step(id, Some(&event), how).await {
             // What the PG said is true whoever heard it; only to begin something new is not ours any more.
             Err(HostError::LostLease) => {

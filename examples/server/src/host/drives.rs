@@ -37,7 +37,7 @@ impl Drives {
 
 impl Host {
     /// How many payments are being driven.
-    pub(super) fn under_way(&self) -> usize {
+    pub(crate) fn under_way(&self) -> usize {
         self.drives.lock().len()
     }
 }

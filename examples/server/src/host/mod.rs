@@ -1,15 +1,21 @@
 //! The host of the core: load, decide, store, call, tell the core what came back. Nothing here decides about money.
 
 mod announce;
+mod breaker;
 mod call;
 mod deposits;
 mod drive;
 mod drives;
 mod inbox;
+mod operate;
+mod outbox;
 mod worker;
 
+pub(crate) use breaker::Position;
 pub(crate) use call::PgClient;
 pub(crate) use deposits::Deposits;
+pub(crate) use operate::NewRefund;
+pub(crate) use outbox::{Outbox, deliver};
 pub(crate) use worker::work;
 
 use crate::clock::now;
@@ -18,6 +24,7 @@ use crate::store::{Aftermath, Lease, STOCK_SHORT, Saved, Store, StoreError, Stor
 use announce::Now;
 use daejo::id::{OrderId, PaymentId};
 use daejo::payment::{Event, Payment, Policy, Rejection, State, Step, Transition};
+use daejo::pg::RefundAccount;
 use daejo::time::Timestamp;
 use drives::Drives;
 use std::sync::Arc;
@@ -43,6 +50,9 @@ pub(crate) enum HostError {
     /// It could not be stored.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The key of a refund was used for another one.
+    #[error("the idempotency key was used for another request")]
+    KeyReused,
 }
 
 /// What evidence came to.
@@ -172,8 +182,8 @@ impl Host {
     ) -> Result<(), StoreError> {
         let Some(last) = transitions.last().map(|transition| &transition.next) else { return Ok(()) };
         let due_at = due_at(last, now, &self.policy);
-        let (receipt_url, lease) = (how.receipt_url, how.lease);
-        let saved = Saved { before, transitions, due_at, receipt_url, lease, now };
+        let How { receipt_url, account, lease, .. } = *how;
+        let saved = Saved { before, transitions, due_at, receipt_url, account, lease, now };
         let aftermath = self.store.save(&saved).await?;
         let mut from = before.payment.state;
         for Transition { next, .. } in transitions {
@@ -193,6 +203,8 @@ struct How<'a> {
     /// The payment as it was a moment ago: spares a read, and if it was outrun it is read again.
     known: Option<Stored>,
     receipt_url: Option<&'a str>,
+    /// Where the refund that begins goes to.
+    account: Option<&'a RefundAccount>,
     /// Under which lease.
     lease: Option<Lease>,
     /// Whether a call that follows is announced along with it. Then it has to be sent.

@@ -1,9 +1,10 @@
 //! A change of a payment with its effects: history, stock, alerts, outbox, announced calls, in one transaction.
 
 use super::batch::{Batch, row};
-use super::{Lease, Store, StoreError, Stored, dialect, stock};
+use super::{Lease, Store, StoreError, Stored, dialect, refund_accounts, stock};
 use crate::config::DatabaseKind;
 use daejo::payment::{AlertReason, Effect, Payment, Transition};
+use daejo::pg::RefundAccount;
 use daejo::time::Timestamp;
 
 /// Transitions to be stored, each made from the one before.
@@ -16,6 +17,8 @@ pub(crate) struct Saved<'a> {
     pub(crate) due_at: Option<Timestamp>,
     /// Where the PG shows a receipt, once it has said so.
     pub(crate) receipt_url: Option<&'a str>,
+    /// Where the refund that begins with them goes to.
+    pub(crate) account: Option<&'a RefundAccount>,
     /// Under which lease this is done, if a worker does it.
     pub(crate) lease: Option<Lease>,
     pub(crate) now: Timestamp,
@@ -57,6 +60,7 @@ impl Store {
         let mut before = &saved.before.payment;
         for Transition { next, effects } in saved.transitions {
             announce(&mut batch, before, next, saved.now);
+            refund_accounts::follow(&mut batch, before, next, saved.account);
             for effect in effects {
                 record(&mut batch, next, effect, saved.now);
                 if let Effect::Alert { reason } = effect {

@@ -65,6 +65,7 @@ CREATE TABLE {new} payments (
     [mysql] active_order {word} AS (CASE WHEN state IN {active} THEN order_id END) STORED,
     [mysql] UNIQUE INDEX payments_key (pg, active_key), UNIQUE INDEX payments_active (active_order),
     [mysql] INDEX payments_due (next_due_at), INDEX payments_order (order_id),
+    [mysql] INDEX payments_state (state, updated_at),
     FOREIGN KEY (order_id) REFERENCES orders (order_id)
 ){table};
 
@@ -76,6 +77,8 @@ CREATE TABLE {new} payments (
 [sqlite postgres] CREATE UNIQUE INDEX payments_active ON payments (order_id) WHERE state IN {active};
 [sqlite postgres] CREATE INDEX payments_due ON payments (next_due_at) WHERE next_due_at IS NOT NULL;
 [sqlite postgres] CREATE INDEX payments_order ON payments (order_id);
+-- What an operator looks through.
+[sqlite postgres] CREATE INDEX payments_state ON payments (state, updated_at);
 
 CREATE TABLE {new} history (
     payment_id {word} NOT NULL,
@@ -144,7 +147,7 @@ CREATE TABLE {new} inbox (
 [sqlite postgres] CREATE INDEX inbox_payment ON inbox (payment_id);
 [sqlite postgres] CREATE INDEX inbox_open ON inbox (received_at) WHERE handled_at IS NULL;
 
--- What the shop's other systems are told; whoever delivers it sets sent_at.
+-- What the shop's other systems are told, in the order of the payment's versions.
 CREATE TABLE {new} outbox (
     id         {counter},
     payment_id {word} NOT NULL,
@@ -152,9 +155,24 @@ CREATE TABLE {new} outbox (
     version    {int}  NOT NULL,
     state      {word} NOT NULL,
     at         {int}  NOT NULL,
+    -- When it is tried next, and until when whoever tries it has it to itself; NULL once nothing is left to do.
+    next_at    {int}  DEFAULT 0,
+    tries      {int}  NOT NULL DEFAULT 0,
+    -- Counts who took it up: one that was paused and replaced marks nothing.
+    fence      {int}  NOT NULL DEFAULT 0,
     sent_at    {int},
+    -- Given up: a person is told.
+    dead_at    {int},
+    [mysql] INDEX outbox_open (next_at),
     UNIQUE (payment_id, version, state),
     FOREIGN KEY (payment_id) REFERENCES payments (payment_id)
+){table};
+[sqlite postgres] CREATE INDEX outbox_open ON outbox (next_at) WHERE next_at IS NOT NULL;
+
+-- Receivers that said that they are gone, by the digest of their address, which may hold a secret.
+CREATE TABLE {new} gone_receivers (
+    digest  {word} NOT NULL PRIMARY KEY,
+    gone_at {int}  NOT NULL
 ){table};
 
 CREATE TABLE {new} alerts (
@@ -174,4 +192,15 @@ CREATE TABLE {new} idempotency (
     answer          {text} NOT NULL,
     created_at      {int}  NOT NULL,
     PRIMARY KEY (customer_id, route, idempotency_key)
+){table};
+
+-- Where a deposited virtual account is refunded to. It is a person's: it goes when its refund has ended.
+CREATE TABLE {new} refund_accounts (
+    payment_id     {word} NOT NULL,
+    refund_id      {word} NOT NULL,
+    bank_code      {word} NOT NULL,
+    account_number {word} NOT NULL,
+    holder_name    {id}   NOT NULL,
+    PRIMARY KEY (payment_id, refund_id),
+    FOREIGN KEY (payment_id) REFERENCES payments (payment_id)
 ){table};

@@ -9,6 +9,7 @@ use axum::http::request::Parts;
 use axum::response::IntoResponse;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
+use std::time::Duration;
 
 /// A JSON body, and the digest of its bytes.
 #[derive(Debug)]
@@ -50,9 +51,19 @@ impl<S: Send + Sync> FromRequestParts<S> for Segment {
     }
 }
 
-/// The bytes of a body within its limit.
+/// How long a body may take as a whole: a limit between two pieces would let a byte at a time through for ever.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TimeForBody(pub(crate) Duration);
+
+/// Where nothing else is set.
+const LONGEST: Duration = Duration::from_secs(10);
+
+/// The bytes of a body within its limits.
 pub(crate) async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
-    Bytes::from_request(request, state).await.map_err(|rejection| {
+    let limit = request.extensions().get::<TimeForBody>().map_or(LONGEST, |&TimeForBody(limit)| limit);
+    let read = tokio::time::timeout(limit, Bytes::from_request(request, state)).await;
+    let read = read.map_err(|_| Problem::new(408, "body_too_slow", "The body took too long."))?;
+    read.map_err(|rejection| {
         if rejection.into_response().status() == StatusCode::PAYLOAD_TOO_LARGE {
             Problem::new(413, "body_too_large", "The body is too large.")
         } else {

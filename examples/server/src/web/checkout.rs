@@ -1,9 +1,9 @@
 //! `POST /api/v1/payments/checkout`: an order of the server's own prices, with its stock held.
 
-use super::App;
 use super::body::Json;
 use super::problem::{Document, Problem};
 use super::session::Shopper;
+use super::{App, idempotency_key};
 use crate::clock::now;
 use crate::store::{Idempotency, NewOrder, Placed, Product, StoreError};
 use crate::{measure, random};
@@ -77,10 +77,7 @@ pub(crate) async fn place(
     headers: HeaderMap,
     Json { value: wanted, fingerprint }: Json<Wanted>,
 ) -> Result<Response, Problem> {
-    let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok()).unwrap_or_default();
-    if !(8..=200).contains(&key.len()) || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err(Problem::new(400, "idempotency_key_missing", "The header Idempotency-Key is missing."));
-    }
+    let key = idempotency_key(&headers)?;
     let idempotency = Idempotency { route: ROUTE, key, fingerprint: &fingerprint };
     if let Some(answer) = app.host.store.earlier(customer.as_str(), idempotency).await? {
         return Ok(answered(answer));

@@ -1,11 +1,11 @@
 //! `POST /api/v1/payments/confirm`: the claim is checked, then the payment is driven as far as it goes.
 
-use super::App;
 use super::body::Json;
 use super::problem::{Document, Problem};
 use super::session::Shopper;
 use super::status::owned;
 use super::view::Status;
+use super::{App, wait};
 use crate::host::Host;
 use crate::store::Stored;
 use axum::extract::State;
@@ -14,13 +14,10 @@ use axum::http::header::RETRY_AFTER;
 use axum::response::{IntoResponse, Response};
 use daejo::claim::Claim;
 use daejo::crosscheck::Mismatch;
-use daejo::id::OrderId;
-use daejo::payment::{Event, State as PaymentState};
+use daejo::payment::{Event, Payment, State as PaymentState};
 use serde::Deserialize;
-use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::broadcast;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Instant;
 use utoipa::ToSchema;
 
 /// What the browser brought back.
@@ -40,6 +37,7 @@ pub(crate) struct Confirmation {
         (status = 202, description = "not settled yet: poll or stream the order", body = Status),
         (status = 404, description = "order_not_found", body = Document, content_type = "application/problem+json"),
         (status = 409, description = "payment_key_taken, another_payment, ended", body = Document, content_type = "application/problem+json"),
+        (status = 503, description = "too_busy: nothing was changed; pg_unavailable: nothing was charged, and the payment goes on by itself", body = Document, content_type = "application/problem+json"),
         (status = 422, description = "claim_refused, with `mismatches`", body = Document, content_type = "application/problem+json"),
     )
 )]
@@ -56,12 +54,21 @@ pub(crate) async fn confirm(
     let deadline = Instant::now().checked_add(app.confirm_wait).unwrap_or_else(Instant::now);
     // Listening begins before anything happens, so that nothing is missed.
     let changes = app.host.changes.subscribe();
+    // What was noted at an earlier click says nothing about this one.
+    app.host.pg.breaker().let_go(&before.payment.payment_id);
     let applied = app.host.tell(before, Event::ClaimReceived { claim, customer: Some(customer) }).await?;
     let now = &applied.stored.payment;
     if applied.from == PaymentState::Ready && now.state == PaymentState::Declined {
         return Err(Problem::claim_refused(&now.mismatches));
     }
-    let stored = settled(&app.host, applied.stored, changes, deadline).await?;
+    let enough =
+        |stored: &Stored| rests(stored.payment.state) || held_back(&app.host, &stored.payment).is_some();
+    let stored = wait::until(&app.host, applied.stored, changes, deadline, enough).await?;
+    if let Some(pause) = held_back(&app.host, &stored.payment) {
+        let title =
+            "The payment gateway does not answer. Nothing was charged; the payment goes on when it does.";
+        return Err(Problem::later(503, "pg_unavailable", title, pause.as_secs().saturating_add(1)));
+    }
     let answer = axum::Json(Status::of(&app, &stored).await);
     Ok(if rests(stored.payment.state) {
         answer.into_response()
@@ -76,36 +83,11 @@ const fn rests(state: PaymentState) -> bool {
     state.is_settled() || matches!(state, PaymentState::AwaitingDeposit | PaymentState::Quarantined)
 }
 
-/// Another process may have moved the payment without a word to this one.
-const LOOK_AGAIN: Duration = Duration::from_millis(500);
-
-/// Waits until the payment rests, or the deadline.
-async fn settled(
-    host: &Arc<Host>,
-    mut stored: Stored,
-    mut changes: broadcast::Receiver<OrderId>,
-    deadline: Instant,
-) -> Result<Stored, Problem> {
-    while !rests(stored.payment.state) && Instant::now() < deadline && !host.stopping.is_cancelled() {
-        let look_again = Instant::now().checked_add(LOOK_AGAIN).unwrap_or(deadline).min(deadline);
-        changed(&mut changes, &stored.payment.order_id, look_again).await;
-        let id = &stored.payment.payment_id;
-        stored = host.store.payment(id).await?.ok_or_else(Problem::no_such_order)?;
-    }
-    Ok(stored)
-}
-
-/// Waits until this order changed, or until `until`.
-pub(crate) async fn changed(changes: &mut broadcast::Receiver<OrderId>, order_id: &OrderId, until: Instant) {
-    let ours = async {
-        loop {
-            match changes.recv().await {
-                Ok(changed) if changed != *order_id => {}
-                // Ours, or so many that ours may have been among them.
-                Ok(_) | Err(broadcast::error::RecvError::Lagged(_)) => return,
-                Err(broadcast::error::RecvError::Closed) => std::future::pending().await,
-            }
-        }
-    };
-    let _ = timeout_at(until, ours).await;
+/// For how long the PG is left alone, if that is why nothing was sent for this payment yet.
+fn held_back(host: &Host, payment: &Payment) -> Option<Duration> {
+    // Once a confirm may have left, only its outcome counts, however long that takes.
+    let is_unsent = payment.state == PaymentState::Confirming
+        && payment.open_confirms == 0
+        && payment.in_flight.is_none();
+    host.pg.breaker().is_held(&payment.payment_id).filter(|_| is_unsent)
 }

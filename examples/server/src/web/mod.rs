@@ -3,30 +3,42 @@
 mod body;
 mod checkout;
 mod confirm;
+mod decisions;
 mod docs;
+mod events;
 mod guard;
+mod operator;
+mod operator_view;
 mod ops;
 mod prepare;
 mod problem;
 mod products;
+mod refunds;
 mod returns;
+mod rooms;
 mod session;
 mod status;
 mod stream;
 mod view;
+mod wait;
 mod webhooks;
 
 use crate::config::Config;
-use crate::host::Host;
+use crate::host::{Host, Outbox};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::HeaderMap;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
+use body::TimeForBody;
 use daejo::id::MerchantId;
+use daejo::redact::Secret;
 use problem::Problem;
+use rooms::Rooms;
 use session::Sessions;
 use std::sync::Arc;
 use std::time::Duration;
+use stream::Streams;
 use tower_http::services::ServeDir;
 
 /// The largest body that a browser sends: a checkout of fifty lines is a tenth of it.
@@ -47,6 +59,11 @@ pub(crate) struct Inner {
     pub(crate) merchant_id: Option<MerchantId>,
     pub(crate) reservation: Duration,
     pub(crate) confirm_wait: Duration,
+    pub(crate) operator_token: Option<Secret>,
+    /// Where events go, if anywhere.
+    pub(crate) outbox: Option<Arc<Outbox>>,
+    pub(crate) rooms: Rooms,
+    pub(crate) streams: Streams,
 }
 
 impl std::ops::Deref for App {
@@ -58,7 +75,12 @@ impl std::ops::Deref for App {
 }
 
 /// The whole server, as a router.
-pub(crate) fn router(host: Arc<Host>, config: Config, public_url: String) -> Router {
+pub(crate) fn router(
+    host: Arc<Host>,
+    outbox: Option<Arc<Outbox>>,
+    config: Config,
+    public_url: String,
+) -> Router {
     let headers = guard::Headers::new(&config.sdk_url, public_url.starts_with("https:"));
     let app = App(Arc::new(Inner {
         host,
@@ -69,11 +91,16 @@ pub(crate) fn router(host: Arc<Host>, config: Config, public_url: String) -> Rou
         merchant_id: config.merchant_id,
         reservation: config.reservation,
         confirm_wait: config.confirm_wait,
+        operator_token: config.operator_token,
+        outbox,
+        rooms: Rooms::new(&config.limits),
+        streams: Streams::new(&config.limits),
     }));
+    let money = || from_fn_with_state(app.clone(), rooms::money);
     let shop = Router::new()
         .route("/api/v1/products", get(products::list))
         .route("/api/v1/payments/checkout", post(checkout::place))
-        .route("/api/v1/payments/confirm", post(confirm::confirm))
+        .route("/api/v1/payments/confirm", post(confirm::confirm).layer(money()))
         .route("/api/v1/payments/{order_id}/prepare", post(prepare::prepare))
         .route("/api/v1/payments/{order_id}", get(status::show))
         .layer(from_fn_with_state(app.clone(), guard::same_origin))
@@ -85,7 +112,20 @@ pub(crate) fn router(host: Arc<Host>, config: Config, public_url: String) -> Rou
         .layer(DefaultBodyLimit::max(BROWSER_BODY));
     let webhooks = Router::new()
         .route("/api/v1/webhooks/{pg}", post(webhooks::receive))
+        .layer(from_fn_with_state(app.clone(), rooms::webhooks))
         .layer(DefaultBodyLimit::max(WEBHOOK_BODY));
+    // An operator is no browser: no session, and the token is asked for before a place is taken.
+    let operator = Router::new()
+        .route("/api/v1/payments", get(decisions::list))
+        .route(
+            "/api/v1/payments/{order_id}/refunds",
+            post(refunds::request).layer(money()).get(refunds::list),
+        )
+        .route("/api/v1/payments/{order_id}/decisions", post(decisions::decide).layer(money()))
+        .route("/api/v1/payments/{order_id}/history", get(decisions::history))
+        .route("/api/v1/events/resume", post(events::resume))
+        .layer(from_fn_with_state(app.clone(), operator::only))
+        .layer(DefaultBodyLimit::max(BROWSER_BODY));
     let ops = Router::new()
         .route("/metrics", get(ops::metrics))
         .route("/healthz", get(ops::healthy))
@@ -94,7 +134,7 @@ pub(crate) fn router(host: Arc<Host>, config: Config, public_url: String) -> Rou
         .route("/docs", get(docs::page))
         .route("/docs.js", get(docs::script))
         .route("/docs.css", get(docs::style));
-    let mut all = Router::new().merge(shop).merge(from_pg).merge(webhooks).merge(ops);
+    let mut all = Router::new().merge(shop).merge(operator).merge(from_pg).merge(webhooks).merge(ops);
     if let Some(directory) = config.daejo_web_dir {
         all = all.nest_service("/assets/daejo", ServeDir::new(directory));
     }
@@ -105,9 +145,19 @@ pub(crate) fn router(host: Arc<Host>, config: Config, public_url: String) -> Rou
         None => all.fallback(nothing_here),
     };
     all.method_not_allowed_fallback(wrong_method)
+        .layer(axum::Extension(TimeForBody(config.limits.body_read)))
         .layer(from_fn_with_state(headers, guard::headers))
         .layer(from_fn(guard::observe))
         .with_state(app)
+}
+
+/// By which a repeated request is known: the caller's own choice.
+fn idempotency_key(headers: &HeaderMap) -> Result<&str, Problem> {
+    let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok()).unwrap_or_default();
+    if (8..=200).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Ok(key);
+    }
+    Err(Problem::new(400, "idempotency_key_missing", "The header Idempotency-Key is missing."))
 }
 
 async fn nothing_here() -> Problem {

@@ -3,7 +3,7 @@
 use crate::host::HostError;
 use crate::random::NoRandomness;
 use crate::store::StoreError;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use daejo::crosscheck::Mismatch;
@@ -55,6 +55,12 @@ pub(crate) struct Document {
     /// Where in the body the mistake is, with `body_invalid`.
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<String>,
+    /// What is left to refund, in minor units, with `refund_exceeds_balance`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refundable: Option<i64>,
+    /// In the header `retry-after`.
+    #[serde(skip)]
+    retry_after_seconds: Option<u64>,
 }
 
 impl Problem {
@@ -70,8 +76,17 @@ impl Problem {
             product_id: None,
             available: None,
             field: None,
+            refundable: None,
+            retry_after_seconds: None,
         };
         Self(Box::new(document))
+    }
+
+    /// Not now; in so many seconds perhaps.
+    pub(crate) fn later(status: u16, code: &'static str, title: &'static str, seconds: u64) -> Self {
+        let mut problem = Self::new(status, code, title);
+        problem.0.retry_after_seconds = Some(seconds.max(1));
+        problem
     }
 
     pub(crate) fn not_found(code: &'static str) -> Self {
@@ -110,7 +125,14 @@ impl IntoResponse for Problem {
             (CONTENT_TYPE, HeaderValue::from_static("application/problem+json")),
             (CACHE_CONTROL, HeaderValue::from_static("no-store")),
         ];
-        (status, headers, body).into_response()
+        let mut response = (status, headers, body).into_response();
+        if let Some(seconds) = self.0.retry_after_seconds {
+            response.headers_mut().insert(RETRY_AFTER, seconds.into());
+        }
+        if status == StatusCode::UNAUTHORIZED {
+            response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
     }
 }
 
@@ -150,7 +172,14 @@ impl From<HostError> for Problem {
             HostError::LostLease => Self::unavailable(),
             HostError::Rejected(Rejection::ClaimRefused { mismatches }) => Self::claim_refused(&mismatches),
             HostError::Rejected(rejection) => {
-                Self::new(409, rejection.code(), "The payment does not take this now.")
+                let mut problem = Self::new(409, rejection.code(), "The payment does not take this now.");
+                if let Rejection::RefundExceedsBalance { refundable } = rejection {
+                    problem.0.refundable = Some(refundable.minor());
+                }
+                problem
+            }
+            HostError::KeyReused => {
+                Self::new(409, "idempotency_key_reused", "The idempotency key was used for another request.")
             }
         }
     }

@@ -35,6 +35,11 @@ impl Sessions {
         self.sign("customer-key", customer.as_str())
     }
 
+    /// A short mark of `text` that only this server can make: letters, so that no masking takes it for a number.
+    pub(crate) fn mark(&self, purpose: &str, text: &str) -> String {
+        random::spelled(&self.mac(purpose, text).finalize().into_bytes(), 16)
+    }
+
     /// `purpose` keeps a signature for one use from passing for another.
     fn sign(&self, purpose: &str, text: &str) -> String {
         URL_SAFE_NO_PAD.encode(self.mac(purpose, text).finalize().into_bytes())

@@ -12,11 +12,15 @@ use axum::http::header::{ACCEPT, CACHE_CONTROL};
 use axum::response::{IntoResponse, Response};
 use daejo::id::{CustomerId, OrderId};
 
-/// Where an order stands; as server-sent events with `Accept: text/event-stream`.
+/// Where an order stands; as server-sent events with `Accept: text/event-stream`, whose ids `Last-Event-ID` goes on
+/// from.
 #[utoipa::path(
     get, path = "/api/v1/payments/{orderId}", tag = "payments", params(("orderId" = String, Path)),
     responses(
         (status = 200, body = Status),
+        (status = 204, description = "a stream that has nothing to add: do not connect again"),
+        (status = 429, description = "too_many_streams of this session", body = Document, content_type = "application/problem+json"),
+        (status = 503, description = "too_many_streams", body = Document, content_type = "application/problem+json"),
         (status = 404, description = "order_not_found", body = Document, content_type = "application/problem+json"),
     )
 )]
@@ -32,7 +36,7 @@ pub(crate) async fn show(
         .and_then(|accept| accept.to_str().ok())
         .is_some_and(|accept| accept.contains("text/event-stream"));
     if wants_stream {
-        return Ok(stream::of(&app, stored));
+        return stream::of(&app, stored, &customer, &headers);
     }
     let status = axum::Json(Status::of(&app, &stored).await);
     Ok(([(CACHE_CONTROL, "no-store")], status).into_response())

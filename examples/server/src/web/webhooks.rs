@@ -48,6 +48,10 @@ pub(crate) async fn receive(
             return Ok(StatusCode::OK);
         }
     }
+    if app.rooms.is_driven_out(&app.host) {
+        // It is stored: the worker takes it up when there is room.
+        return Ok(StatusCode::OK);
+    }
     let host = Arc::clone(&app.host);
     app.host.tasks.spawn(async move {
         if let Err(error) = host.notice(&received).await {

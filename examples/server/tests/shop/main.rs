@@ -26,12 +26,19 @@ macro_rules! on_each_database {
 }
 
 mod crash;
+mod deadlines;
+mod decisions;
 mod deposits;
+mod events;
+mod outage;
 mod paying;
+mod pressure;
 mod processes;
+mod refunds;
 mod secrets;
 mod slow;
 mod storm;
+mod streams;
 mod support;
 mod surface;
 mod tampering;

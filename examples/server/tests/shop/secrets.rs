@@ -1,14 +1,21 @@
 //! Secrets, card and phone numbers are planted wherever text comes in, and looked for wherever it comes out.
 
-use crate::support::{Apart, On, SECRET_KEY, SESSION_KEY};
+use crate::support::{Apart, OPERATOR_TOKEN, On, Receiver, SECRET as EVENT_SECRET, SECRET_KEY, SESSION_KEY};
 use serde_json::json;
 
 const CARD: &str = "4330123412341234";
+const REFUND_TO: &str = "110555666777";
+const HOLDER: &str = "박심은";
 const PHONE: &str = "010-1234-5678";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_goes_in_does_not_come_out() {
-    let shop = Apart::start(On::Sqlite, true).await;
+    let receiver = Receiver::start().await;
+    let mut shop = Apart::start(On::Sqlite, true).await;
+    shop.environment.push(("DAEJO_EVENT_URL", format!("{}?token={CARD}", receiver.url)));
+    shop.environment.push(("DAEJO_EVENT_SECRET", EVENT_SECRET.into()));
+    shop.kill();
+    shop.restart();
     let browser = shop.browser();
     let mut said = Vec::new();
     let poison = format!("{CARD} {PHONE} {SECRET_KEY}");
@@ -21,6 +28,44 @@ async fn what_goes_in_does_not_come_out() {
     let key = claim["paymentKey"].as_str().unwrap().to_owned();
     browser.http.post(format!("{}/sandbox/toss-payments/deposits/{key}", shop.pg_url)).send().await.unwrap();
     browser.wait_for(&placed.order_id, "paid", std::time::Duration::from_secs(5)).await;
+
+    // A refund to the shopper's own account, by an operator who types too much into the reason.
+    let refunds = format!("/{}/refunds", placed.order_id);
+    let wanted = json!({"reason": format!("변심 {poison}"), "account": {"bankCode": "88", "accountNumber": REFUND_TO, "holderName": HOLDER}});
+    let (code, refunded) = browser.operate(&refunds, Some(&wanted), "refund-to-them").await;
+    assert_eq!((code, &refunded["payment"]["state"]), (200, &json!("refunded")), "{refunded}");
+    said.push(refunded.to_string());
+    for body in [
+        json!({"reason": "x", "account": {"bankCode": HOLDER, "accountNumber": REFUND_TO, "holderName": 1}}),
+        json!({"reason": "x", "account": {"bankCode": "88", "accountNumber": format!("{REFUND_TO}x"), "holderName": HOLDER}}),
+        json!({"amount": REFUND_TO, "reason": HOLDER}),
+        json!({"reason": "x", "account": {"bankCode": "88", "accountNumber": REFUND_TO, "holderName": HOLDER}}),
+    ] {
+        let (code, answered) = browser.operate(&refunds, Some(&body), "refund-again").await;
+        assert!(code == 422 || code == 409, "{code}");
+        said.push(answered.to_string());
+    }
+    for path in [refunds.as_str(), &format!("/{}/history", placed.order_id), "?state=refunded", ""] {
+        said.push(browser.operate(path, None, "").await.1.to_string());
+    }
+    let seen =
+        receiver.wait_for("refunded", |seen| seen.iter().any(|s| s.body["type"] == "payment.refunded")).await;
+    said.extend(seen.iter().map(|seen| String::from_utf8(seen.raw.clone()).unwrap()));
+    for kept in [
+        "SELECT document FROM payments",
+        "SELECT document FROM orders",
+        "SELECT concat_ws(' ', event, reason) FROM history",
+        "SELECT concat_ws(' ', state, version) FROM outbox",
+        "SELECT reason FROM alerts",
+        "SELECT concat_ws(' ', fingerprint, answer) FROM idempotency",
+        "SELECT concat_ws(' ', account_number, holder_name) FROM refund_accounts",
+        "SELECT digest FROM gone_receivers",
+    ] {
+        let text = shop.books().await.text_of(kept).await;
+        for planted in [REFUND_TO, HOLDER, CARD, PHONE, SECRET_KEY, OPERATOR_TOKEN, EVENT_SECRET] {
+            assert!(!text.contains(planted), "{planted} is kept: {kept}");
+        }
+    }
 
     // Poison in every place that takes text.
     let api = |path: &str| format!("{}{path}", shop.url());
@@ -51,6 +96,15 @@ async fn what_goes_in_does_not_come_out() {
             .get(api("/metrics"))
             .header("authorization", format!("Bearer {SECRET_KEY}"))
             .header("user-agent", CARD),
+        browser
+            .http
+            .get(api("/api/v1/payments"))
+            .header("authorization", format!("Bearer {SECRET_KEY}{CARD}")),
+        browser.http.get(api(&format!("/api/v1/payments?state={CARD}"))).bearer_auth(OPERATOR_TOKEN),
+        browser.http.get(api(&format!("/api/v1/payments/{CARD}/history"))).bearer_auth(OPERATOR_TOKEN),
+        browser
+            .post(&format!("/api/v1/payments/{}/decisions", placed.order_id), &json!({"decision": poison}))
+            .bearer_auth(OPERATOR_TOKEN),
     ];
     for request in requests {
         let answer = request.send().await.unwrap();
@@ -75,7 +129,8 @@ async fn what_goes_in_does_not_come_out() {
         use base64::Engine as _;
         base64::engine::general_purpose::STANDARD.encode(format!("{SECRET_KEY}:"))
     };
-    for planted in [SECRET_KEY, SESSION_KEY, CARD, PHONE, "12341234", &basic, &account, &key, "ps_"] {
+    let planted = [SECRET_KEY, SESSION_KEY, OPERATOR_TOKEN, EVENT_SECRET, CARD, PHONE, "12341234", &basic];
+    for planted in planted.into_iter().chain([&account, &key, "ps_", REFUND_TO, HOLDER]) {
         for text in &said {
             assert!(!text.contains(planted), "{planted} came out in {text}");
         }

@@ -49,7 +49,9 @@ async fn everything_at_once(on: On) {
             let answers =
                 tokio::join!(browser.confirm(&claim), browser.confirm(&claim), browser.confirm(&claim));
             for (code, said) in [answers.0, answers.1, answers.2] {
-                assert!(code == 200 || code == 202, "{code}: {said}");
+                // So many answers in a row go missing that the circuit opens: then nothing was charged yet.
+                let is_held_back = code == 503 && said["code"] == "pg_unavailable";
+                assert!(code == 200 || code == 202 || is_held_back, "{code}: {said}");
             }
             for _ in 0..600 {
                 let status = browser.status(&placed.order_id).await;

@@ -108,6 +108,11 @@ async fn operators_find_what_they_look_for() {
         "/api/v1/payments/{orderId}",
         "/api/v1/payments/return/{pg}",
         "/api/v1/webhooks/{pg}",
+        "/api/v1/payments",
+        "/api/v1/payments/{orderId}/refunds",
+        "/api/v1/payments/{orderId}/decisions",
+        "/api/v1/payments/{orderId}/history",
+        "/api/v1/events/resume",
     ] {
         assert!(openapi["paths"][path].is_object(), "{path}");
     }
@@ -116,6 +121,9 @@ async fn operators_find_what_they_look_for() {
         r#"daejo_payment_transitions_total{from="confirming",to="paid"}"#,
         r#"daejo_pg_call_seconds_count{operation="confirm",certainty="applied"}"#,
         r#"daejo_webhooks_total{outcome="new"}"#,
+        r#"daejo_in_flight{room="money"}"#,
+        r#"daejo_in_flight{room="connections"}"#,
+        r#"daejo_pg_circuit{class="money"} 0"#,
     ];
     for tries in 0.. {
         let answer = browser.http.get(format!("{}/metrics", shop.url)).send().await.unwrap();

@@ -3,6 +3,7 @@
 mod guards;
 mod keys;
 mod opening;
+mod outbox;
 mod retries;
 mod shelves;
 mod speed;
@@ -181,7 +182,7 @@ pub(super) fn saved<'a>(
     transitions: &'a [Transition],
     lease: Option<Lease>,
 ) -> Saved<'a> {
-    Saved { before, transitions, due_at: None, receipt_url: None, lease, now: now() }
+    Saved { before, transitions, due_at: None, receipt_url: None, account: None, lease, now: now() }
 }
 
 pub(super) fn key(text: &str) -> PaymentKey {

@@ -123,6 +123,11 @@ impl Books {
                     assert_eq!((kept, is_fulfilled, stock.as_str()), (0, false, "released"), "{order_id}");
                 }
                 "refunded" => assert_eq!(kept, 0, "{order_id}"),
+                "partially_refunded" => {
+                    let of = |member: &str| payment[member].as_i64().unwrap();
+                    assert_eq!(kept, of("captured") - of("refunded"), "{order_id}");
+                    assert!(is_fulfilled && stock == "sold", "{order_id}: {stock}");
+                }
                 "ready" | "awaiting_deposit" => {
                     assert_eq!((kept, is_fulfilled, stock.as_str()), (0, false, "held"), "{order_id}");
                 }

@@ -47,6 +47,16 @@ impl Browser {
         self.http.post(format!("{}{path}", self.url)).json(body)
     }
 
+    /// As an operator would ask.
+    pub(crate) async fn operate(&self, path: &str, body: Option<&Value>, key: &str) -> (u16, Value) {
+        let url = format!("{}/api/v1/payments{path}", self.url);
+        let request = match body {
+            Some(body) => self.http.post(url).json(body).header("idempotency-key", key),
+            None => self.http.get(url),
+        };
+        answer(request.bearer_auth(super::OPERATOR_TOKEN)).await
+    }
+
     pub(crate) async fn get(&self, path: &str) -> (u16, Value) {
         answer(self.http.get(format!("{}{path}", self.url))).await
     }

@@ -1,6 +1,6 @@
 //! The server's own binary as a child process that can be killed, and a PG that outlives it.
 
-use super::{Books, Browser, On, SECRET_KEY, SESSION_KEY};
+use super::{Books, Browser, OPERATOR_TOKEN, On, SECRET_KEY, SESSION_KEY};
 use daejo_sandbox_pg::{Config, Fault, LedgerEntry, Match, Operation, Sandbox, Scenario};
 use std::future::IntoFuture;
 use std::io::{BufRead, BufReader};
@@ -17,6 +17,8 @@ pub(crate) struct Apart {
     pub(crate) directory: TempDir,
     address: String,
     listen: String,
+    /// What the next process finds in its environment besides.
+    pub(crate) environment: Vec<(&'static str, String)>,
     child: Option<Child>,
 }
 
@@ -36,7 +38,7 @@ impl Apart {
         config.webhook_url = webhooks.then(|| format!("http://{listen}/api/v1/webhooks/toss_payments"));
         let pg = Sandbox::new(config).unwrap();
         tokio::spawn(axum::serve(listener, pg.router()).into_future());
-        let mut apart = Self { pg, pg_url, directory, address, listen, child: None };
+        let mut apart = Self { pg, pg_url, directory, address, listen, environment: Vec::new(), child: None };
         apart.restart();
         apart
     }
@@ -61,7 +63,9 @@ impl Apart {
             .env("DAEJO_DATABASE", &self.address)
             .env("DAEJO_PG_SECRET_KEY", SECRET_KEY)
             .env("DAEJO_SESSION_KEY", SESSION_KEY)
+            .env("DAEJO_OPERATOR_TOKEN", OPERATOR_TOKEN)
             .env("DAEJO_LOG", "debug")
+            .envs(self.environment.iter().map(|(name, value)| (name, value)))
             .stdout(Stdio::piped())
             .stderr(log)
             .spawn()

@@ -4,22 +4,25 @@ mod audit;
 mod browser;
 mod child;
 mod on;
+mod receiver;
 
 pub(crate) use audit::Books;
 pub(crate) use browser::{Browser, Placed, answer, fresh_key};
 pub(crate) use child::{Apart, free_address};
 pub(crate) use on::On;
+pub(crate) use receiver::{NEW_SECRET, Plan, Receiver, SECRET, resume};
 
 use daejo::id::MerchantId;
 use daejo::payment::Policy;
 use daejo::redact::Secret;
 use daejo_sandbox_pg::{Fault, LedgerEntry, Match, Operation, Scenario};
-use daejo_server::{Config, Database, Sandbox, Server};
+use daejo_server::{Config, Database, Limits, Sandbox, Server};
 use std::time::Duration;
 use tempfile::TempDir;
 
 pub(crate) const SECRET_KEY: &str = "test_sk_plantedSecretOfTheTests77";
 pub(crate) const SESSION_KEY: &str = "planted session key of the tests 5f2a9c";
+pub(crate) const OPERATOR_TOKEN: &str = "planted operator token of the tests 8c1d";
 
 /// A running shop with its sandbox PG.
 pub(crate) struct Shop {
@@ -43,6 +46,11 @@ impl Shop {
         let server = Server::start(config).await.unwrap();
         let (url, pg_url) = (server.public_url().to_owned(), server.sandbox_url().unwrap().to_owned());
         Self { server, url, pg_url, address, _directory: directory }
+    }
+
+    /// Where the records are, for a second process.
+    pub(crate) fn database(&self) -> Database {
+        Database::new(self.address.as_str())
     }
 
     pub(crate) fn browser(&self) -> Browser {
@@ -85,6 +93,9 @@ pub(crate) fn config(database: Database) -> Config {
         sdk_url: String::new(),
         secret_key: Secret::new(SECRET_KEY),
         session_key: Secret::new(SESSION_KEY),
+        operator_token: Some(Secret::new(OPERATOR_TOKEN)),
+        events: None,
+        limits: Limits::default(),
         // Quick enough for a test, and otherwise the shop's own.
         policy: Policy {
             call_timeout_ms: 5_000,

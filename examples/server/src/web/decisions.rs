@@ -1,0 +1,177 @@
+//! What waits for a person, what led there, and what the person decides.
+
+use super::body::{Json, Segment};
+use super::operator_view::{self, PaymentView};
+use super::problem::{Document, Problem};
+use super::{App, refunds, wait};
+use crate::store::Stored;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, RETRY_AFTER};
+use axum::response::{IntoResponse, Response};
+use daejo::payment::{Decision, State as PaymentState};
+use daejo::pg::RefundAccount;
+use serde::{Deserialize, Serialize};
+use tokio::time::Instant;
+use utoipa::ToSchema;
+
+/// What a person decides about a quarantined payment.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Decided {
+    /// One of `allowedDecisions`: `accept_as_paid`, `refund`, `decline`, `ask_again`.
+    #[schema(value_type = String)]
+    decision: Decision,
+    /// Where a refund goes to, for a deposited virtual account: `{bankCode, accountNumber, holderName}`.
+    #[schema(value_type = Option<Object>)]
+    account: Option<RefundAccount>,
+}
+
+/// Payments in a state, those that have been there longest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Payments {
+    payments: Vec<PaymentView>,
+}
+
+/// What happened to a payment, oldest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct History {
+    payment: PaymentView,
+    history: Vec<Line>,
+}
+
+/// One change.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Line {
+    version: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
+    to: String,
+    /// The kind of evidence.
+    event: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    /// In milliseconds since 1970.
+    at: i64,
+}
+
+/// Which payments, and how many.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Which {
+    #[serde(default = "quarantined")]
+    state: PaymentState,
+    #[serde(default = "a_page")]
+    limit: u32,
+}
+
+const fn quarantined() -> PaymentState {
+    PaymentState::Quarantined
+}
+
+const fn a_page() -> u32 {
+    50
+}
+
+const MOST: u32 = 200;
+
+/// Carries out what a person decided.
+#[utoipa::path(
+    post, path = "/api/v1/payments/{orderId}/decisions", tag = "operator", request_body = Decided,
+    params(("orderId" = String, Path), ("Authorization" = String, Header)),
+    responses(
+        (status = 200, body = PaymentView),
+        (status = 202, description = "the PG is being called: look at the history", body = PaymentView),
+        (status = 401, description = "operator_only", body = Document, content_type = "application/problem+json"),
+        (status = 404, description = "order_not_found", body = Document, content_type = "application/problem+json"),
+        (status = 409, description = "nothing_to_decide, decision_not_allowed, refund_account_missing", body = Document, content_type = "application/problem+json"),
+        (status = 503, description = "too_busy: nothing was changed", body = Document, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn decide(
+    State(app): State<App>,
+    Segment(order_id): Segment,
+    Json { value: Decided { decision, account }, .. }: Json<Decided>,
+) -> Result<Response, Problem> {
+    account.as_ref().map_or(Ok(()), refunds::account)?;
+    let id = operator_view::of_order(&app, &order_id).await?.payment.payment_id;
+    let changes = app.host.changes.subscribe();
+    let deadline = Instant::now().checked_add(app.confirm_wait).unwrap_or_else(Instant::now);
+    let applied = app.host.settle(&id, decision, account.as_ref()).await?;
+    tracing::info!(payment = id.as_str(), ?decision, "an operator decided");
+    let is_over = |stored: &Stored| {
+        stored.payment.state.is_settled() || stored.payment.state == PaymentState::Quarantined
+    };
+    let stored = wait::until(&app.host, applied.stored, changes, deadline, is_over).await?;
+    let answer = ([(CACHE_CONTROL, "no-store")], axum::Json(PaymentView::of(&app, &stored)));
+    Ok(if is_over(&stored) {
+        answer.into_response()
+    } else {
+        (StatusCode::ACCEPTED, [(RETRY_AFTER, "1")], answer).into_response()
+    })
+}
+
+/// Payments in a state: those that wait for a person unless another is asked for.
+#[utoipa::path(
+    get, path = "/api/v1/payments", tag = "operator",
+    params(
+        ("state" = Option<String>, Query, description = "a state of the core; `quarantined` if left out"),
+        ("limit" = Option<u32>, Query, description = "1 to 200; 50 if left out"),
+        ("Authorization" = String, Header),
+    ),
+    responses(
+        (status = 200, body = Payments),
+        (status = 400, description = "query_invalid", body = Document, content_type = "application/problem+json"),
+        (status = 401, description = "operator_only", body = Document, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn list(
+    State(app): State<App>,
+    which: Result<Query<Which>, axum::extract::rejection::QueryRejection>,
+) -> Result<Response, Problem> {
+    let invalid = || Problem::new(400, "query_invalid", "The query is not what this address takes.");
+    let Ok(Query(which)) = which else { return Err(invalid()) };
+    if !(1..=MOST).contains(&which.limit) {
+        return Err(invalid());
+    }
+    let mut payments = Vec::new();
+    for id in app.host.store.payments_in(which.state, which.limit).await? {
+        // It may have moved on between the two looks.
+        let stored = app.host.store.payment(&id).await?;
+        payments.extend(
+            stored
+                .filter(|stored| stored.payment.state == which.state)
+                .as_ref()
+                .map(|stored| PaymentView::of(&app, stored)),
+        );
+    }
+    Ok(([(CACHE_CONTROL, "no-store")], axum::Json(Payments { payments })).into_response())
+}
+
+/// Everything that happened to the payment of an order.
+#[utoipa::path(
+    get, path = "/api/v1/payments/{orderId}/history", tag = "operator",
+    params(("orderId" = String, Path), ("Authorization" = String, Header)),
+    responses(
+        (status = 200, body = History),
+        (status = 401, description = "operator_only", body = Document, content_type = "application/problem+json"),
+        (status = 404, description = "order_not_found", body = Document, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn history(State(app): State<App>, Segment(order_id): Segment) -> Result<Response, Problem> {
+    let stored = operator_view::of_order(&app, &order_id).await?;
+    let lines = app.host.store.history(&stored.payment.payment_id).await?;
+    let history = lines
+        .into_iter()
+        .map(|line| Line {
+            version: line.version,
+            from: line.from,
+            to: line.to,
+            event: line.event,
+            reason: line.reason,
+            at: line.at,
+        })
+        .collect();
+    let answer = History { payment: PaymentView::of(&app, &stored), history };
+    Ok(([(CACHE_CONTROL, "no-store")], axum::Json(answer)).into_response())
+}

@@ -1,0 +1,179 @@
+//! `POST|GET /api/v1/payments/{orderId}/refunds`: all or part goes back, once per idempotency key.
+
+use super::body::{Json, Segment};
+use super::operator_view::{PaymentView, RefundView};
+use super::problem::{Document, Problem};
+use super::{App, operator_view, wait};
+use crate::host::NewRefund;
+use crate::random;
+use crate::store::Stored;
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, RETRY_AFTER};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use daejo::id::{PaymentId, RefundId};
+use daejo::money::Amount;
+use daejo::payment::{Payment, Refund, State as PaymentState};
+use daejo::pg::RefundAccount;
+use daejo::redact::redact;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use tokio::time::Instant;
+use utoipa::ToSchema;
+
+/// What goes back.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Wanted {
+    /// In minor units; left out for all that is left.
+    #[schema(value_type = Option<i64>)]
+    amount: Option<Amount>,
+    /// Why, for the PG's records: 1 to 120 characters.
+    reason: String,
+    /// Where to, for a deposited virtual account: `{bankCode, accountNumber, holderName}`. Kept until the refund ends.
+    #[schema(value_type = Option<Object>)]
+    account: Option<RefundAccount>,
+}
+
+/// A refund and its payment.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Refunded {
+    refund: RefundView,
+    payment: PaymentView,
+}
+
+/// The refunds of an order.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Refunds {
+    refunds: Vec<RefundView>,
+    payment: PaymentView,
+}
+
+const LONGEST_REASON: usize = 120;
+
+/// Gives all or part of the money back. The same `Idempotency-Key` with the same body is the same refund.
+#[utoipa::path(
+    post, path = "/api/v1/payments/{orderId}/refunds", tag = "operator", request_body = Wanted,
+    params(
+        ("orderId" = String, Path),
+        ("Idempotency-Key" = String, Header, description = "8 to 200 visible characters, new for each refund"),
+        ("Authorization" = String, Header, description = "`Bearer` and the operator's token"),
+    ),
+    responses(
+        (status = 200, description = "it has ended: done or refused", body = Refunded),
+        (status = 202, description = "it is under way: list the refunds", body = Refunded),
+        (status = 401, description = "operator_only", body = Document, content_type = "application/problem+json"),
+        (status = 404, description = "order_not_found, operator_token_not_set", body = Document, content_type = "application/problem+json"),
+        (status = 409, description = "idempotency_key_reused, nothing_to_refund, refund_exceeds_balance, refund_under_way, refund_account_missing, part_refund_not_possible", body = Document, content_type = "application/problem+json"),
+        (status = 422, description = "body_invalid", body = Document, content_type = "application/problem+json"),
+        (status = 503, description = "too_busy: nothing was changed", body = Document, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn request(
+    State(app): State<App>,
+    Segment(order_id): Segment,
+    headers: HeaderMap,
+    Json { value: wanted, .. }: Json<Wanted>,
+) -> Result<Response, Problem> {
+    let key = super::idempotency_key(&headers)?;
+    checked(&wanted)?;
+    let stored = operator_view::of_order(&app, &order_id).await?;
+    let id = stored.payment.payment_id;
+    let (key_part, refund_id) = reference(&app, &id, key, &wanted)?;
+    // What an operator types can hold a number that is nobody else's business.
+    let reason = redact(wanted.reason.trim());
+    let new = NewRefund {
+        refund_id: refund_id.clone(),
+        key_part: &key_part,
+        amount: wanted.amount,
+        reason: &reason,
+        account: wanted.account.as_ref(),
+    };
+    let changes = app.host.changes.subscribe();
+    let deadline = Instant::now().checked_add(app.confirm_wait).unwrap_or_else(Instant::now);
+    let applied = app.host.refund(&id, &new).await?;
+    tracing::info!(payment = id.as_str(), refund = refund_id.as_str(), "an operator asked for a refund");
+    let ended = |stored: &Stored| {
+        let refund = refund_of(&stored.payment, &refund_id);
+        // In quarantine it waits for a person, who cannot wait here.
+        refund.is_some_and(operator_view::has_ended) || stored.payment.state == PaymentState::Quarantined
+    };
+    let stored = wait::until(&app.host, applied.stored, changes, deadline, ended).await?;
+    let refund = refund_of(&stored.payment, &refund_id).ok_or_else(Problem::unavailable)?;
+    let has_ended = operator_view::has_ended(refund);
+    let answer = Refunded { refund: RefundView::of(refund), payment: PaymentView::of(&app, &stored) };
+    let answer = ([(CACHE_CONTROL, "no-store")], axum::Json(answer));
+    Ok(if has_ended {
+        answer.into_response()
+    } else {
+        (StatusCode::ACCEPTED, [(RETRY_AFTER, "1")], answer).into_response()
+    })
+}
+
+/// The refunds of an order, oldest first.
+#[utoipa::path(
+    get, path = "/api/v1/payments/{orderId}/refunds", tag = "operator",
+    params(("orderId" = String, Path), ("Authorization" = String, Header)),
+    responses(
+        (status = 200, body = Refunds),
+        (status = 401, description = "operator_only", body = Document, content_type = "application/problem+json"),
+        (status = 404, description = "order_not_found", body = Document, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn list(State(app): State<App>, Segment(order_id): Segment) -> Result<Response, Problem> {
+    let stored = operator_view::of_order(&app, &order_id).await?;
+    let refunds = stored.payment.refunds.iter().map(RefundView::of).collect();
+    let answer = Refunds { refunds, payment: PaymentView::of(&app, &stored) };
+    Ok(([(CACHE_CONTROL, "no-store")], axum::Json(answer)).into_response())
+}
+
+fn refund_of<'a>(payment: &'a Payment, id: &RefundId) -> Option<&'a Refund> {
+    payment.refunds.iter().find(|refund| refund.refund_id == *id)
+}
+
+/// What the core leaves to its host: texts that a PG takes.
+fn checked(wanted: &Wanted) -> Result<(), Problem> {
+    let is_text = |text: &str, longest: usize| {
+        let length = text.trim().chars().count();
+        (1..=longest).contains(&length) && !text.chars().any(char::is_control)
+    };
+    if !is_text(&wanted.reason, LONGEST_REASON) {
+        return Err(Problem::invalid("reason"));
+    }
+    wanted.account.as_ref().map_or(Ok(()), account)
+}
+
+/// The shape of an account; whether it exists is the bank's to say.
+pub(super) fn account(account: &RefundAccount) -> Result<(), Problem> {
+    let is_digits = |text: &str, longest: usize| {
+        (1..=longest).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_code = !account.bank_code.is_empty()
+        && account.bank_code.chars().count() <= 20
+        && account.bank_code.chars().all(char::is_alphanumeric);
+    let holder = account.holder_name.trim().chars().count();
+    if !is_code {
+        Err(Problem::invalid("account.bankCode"))
+    } else if !is_digits(&account.account_number, 20) {
+        Err(Problem::invalid("account.accountNumber"))
+    } else if !(1..=60).contains(&holder) || account.holder_name.chars().any(char::is_control) {
+        Err(Problem::invalid("account.holderName"))
+    } else {
+        Ok(())
+    }
+}
+
+/// A refund's id remembers its key and its body, so that the payment itself knows a repetition from a mistake.
+///
+/// The body's part is made with this server's own key: an account number could be found out from a plain digest.
+/// Should that key be exchanged between two tries, the second is refused and nothing is paid twice.
+fn reference(app: &App, id: &PaymentId, key: &str, wanted: &Wanted) -> Result<(String, RefundId), Problem> {
+    let digest = Sha256::digest(format!("{id}\0{key}"));
+    let key_part = format!("r{}-", random::spelled(&digest, 20));
+    let account = wanted.account.as_ref();
+    let body = serde_json::to_string(&(wanted.amount, wanted.reason.trim(), account))
+        .map_err(|_| Problem::unavailable())?;
+    let refund_id = format!("{key_part}{}", app.sessions.mark("refund", &body));
+    let refund_id = RefundId::new(refund_id).map_err(|_| Problem::unavailable())?;
+    Ok((key_part, refund_id))
+}

@@ -1,0 +1,106 @@
+//! What waits for a person: both ways out of quarantine, and nobody decides what is not theirs to decide.
+
+use crate::support::{Browser, On, Placed, Shop};
+use daejo_sandbox_pg::{Fault, Operation};
+use serde_json::{Value, json};
+use std::time::Duration;
+
+on_each_database!(
+    the_money_is_there_and_a_person_accepts_it,
+    the_money_is_there_and_a_person_gives_it_back,
+    no_money_is_there_and_a_person_ends_it,
+    a_person_has_the_pg_asked_again
+);
+
+/// A paid order whose every answer is lost for so long that a person has to look: the PG took the money or not.
+async fn quarantined(on: On, commit: bool) -> (Shop, Browser, Placed, Value) {
+    let shop = Shop::open_on(on, |config| {
+        config.policy.call_timeout_ms = 300;
+        config.policy.unknown_budget_ms = 1_500;
+        config.policy.verify_before_confirm = false;
+        config.limits.breaker.failures = 1_000;
+    })
+    .await;
+    let lost = if commit { Fault::DropAfterCommit } else { Fault::DropBeforeCommit };
+    shop.fault(Operation::Confirm, 1, lost);
+    shop.fault(Operation::Query, 0, Fault::HttpError { status: 503, code: None, commit: false });
+    let browser = shop.browser();
+    let placed = browser.checkout(&[("tea-jeju", 1)]).await;
+    let claim = browser.authenticate(&placed, json!({})).await;
+    browser.confirm(&claim).await;
+    browser.wait_for(&placed.order_id, "quarantined", Duration::from_secs(10)).await;
+    shop.server.sandbox().unwrap().clear_scenarios();
+    let (code, listed) = browser.operate("?state=quarantined", None, "").await;
+    assert_eq!((code, listed["payments"].as_array().unwrap().len()), (200, 1));
+    let waiting = listed["payments"][0].clone();
+    assert_eq!(waiting["orderId"], placed.order_id.as_str());
+    assert!(waiting["reason"].is_string(), "{waiting}");
+    (shop, browser, placed, waiting)
+}
+
+async fn decide(browser: &Browser, placed: &Placed, decision: &str) -> (u16, Value) {
+    let path = format!("/{}/decisions", placed.order_id);
+    browser.operate(&path, Some(&json!({"decision": decision})), "").await
+}
+
+async fn the_money_is_there_and_a_person_accepts_it(on: On) {
+    let (shop, browser, placed, waiting) = quarantined(on, true).await;
+    assert!(waiting["allowedDecisions"].as_array().unwrap().contains(&json!("accept_as_paid")), "{waiting}");
+    let (code, said) = decide(&browser, &placed, "accept_as_paid").await;
+    assert_eq!((code, &said["state"]), (200, &json!("paid")), "{said}");
+    let (code, again) = decide(&browser, &placed, "decline").await;
+    assert_eq!((code, &again["code"]), (409, &json!("nothing_to_decide")));
+    assert_eq!(shop.books().await.stock("tea-jeju").await, (39, 0, 1));
+    let (_, listed) = browser.operate("", None, "").await;
+    assert_eq!(listed["payments"], json!([]));
+    let (_, told) = browser.operate(&format!("/{}/history", placed.order_id), None, "").await;
+    let events: Vec<&str> =
+        told["history"].as_array().unwrap().iter().map(|line| line["event"].as_str().unwrap()).collect();
+    assert_eq!((events.first(), events.last()), (Some(&"started"), Some(&"decided")));
+    shop.audit().await;
+}
+
+async fn the_money_is_there_and_a_person_gives_it_back(on: On) {
+    let (shop, browser, placed, _) = quarantined(on, true).await;
+    let (code, said) = decide(&browser, &placed, "refund").await;
+    assert_eq!((code, &said["state"]), (200, &json!("refunded")), "{said}");
+    assert_eq!(shop.ledger(&placed.order_id).refunded, 18_000);
+    assert_eq!(shop.books().await.stock("tea-jeju").await, (40, 0, 0));
+    shop.audit().await;
+}
+
+async fn no_money_is_there_and_a_person_ends_it(on: On) {
+    let (shop, browser, placed, _) = quarantined(on, false).await;
+    let (code, said) = decide(&browser, &placed, "decline").await;
+    assert_eq!((code, &said["state"]), (200, &json!("declined")), "{said}");
+    assert_eq!(shop.books().await.stock("tea-jeju").await, (40, 0, 0));
+    shop.audit().await;
+}
+
+async fn a_person_has_the_pg_asked_again(on: On) {
+    let (shop, browser, placed, _) = quarantined(on, true).await;
+    let (code, said) = decide(&browser, &placed, "ask_again").await;
+    assert_eq!((code, &said["state"]), (200, &json!("paid")), "{said}");
+    shop.audit().await;
+}
+
+#[tokio::test]
+async fn what_is_asked_wrongly_changes_nothing() {
+    let shop = Shop::open(On::Sqlite).await;
+    let browser = shop.browser();
+    let (placed, _) = browser.buy(&[("tea-jeju", 1)]).await;
+    let (code, said) = decide(&browser, &placed, "refund").await;
+    assert_eq!((code, &said["code"]), (409, &json!("nothing_to_decide")));
+    assert_eq!(decide(&browser, &placed, "burn_it").await.0, 422);
+    for (query, expected) in [
+        ("?state=paid", 200),
+        ("?state=sold_out", 400),
+        ("?limit=0", 400),
+        ("?limit=201", 400),
+        ("?x=1", 400),
+    ] {
+        assert_eq!(browser.operate(query, None, "").await.0, expected, "{query}");
+    }
+    assert_eq!(browser.operate("/order_nobodys/history", None, "").await.0, 404);
+    assert_eq!(browser.status(&placed.order_id).await["state"], "paid");
+}

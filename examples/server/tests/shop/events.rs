@@ -1,0 +1,219 @@
+//! Events for the shop's other systems: signed, in order, at least once, and never to somebody else.
+
+use crate::support::{
+    NEW_SECRET, On, Plan, Receiver, SECRET, SECRET_KEY, Shop, config, free_address, resume,
+};
+use daejo_server::Server;
+use serde_json::{Value, json};
+use standardwebhooks::Webhook;
+use std::collections::HashMap;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+on_each_database!(
+    an_event_says_what_happened_and_who_says_so,
+    an_event_that_is_not_taken_comes_again_and_is_not_overtaken,
+    what_nobody_takes_is_put_before_a_person_and_can_be_sent_again,
+    a_receiver_that_is_gone_is_left_alone_until_it_is_back,
+    two_processes_do_not_both_send
+);
+
+async fn shop(on: On, receiver: &Receiver) -> Shop {
+    let events = receiver.settings();
+    Shop::open_on(on, |config| config.events = Some(events)).await
+}
+
+async fn an_event_says_what_happened_and_who_says_so(on: On) {
+    let receiver = Receiver::start().await;
+    let shop = shop(on, &receiver).await;
+    let (placed, claim) = shop.browser().buy(&[("tea-jeju", 1)]).await;
+    let seen =
+        receiver.wait_for("paid", |seen| seen.iter().any(|seen| seen.body["type"] == "payment.paid")).await;
+    let kinds: Vec<&str> = seen.iter().map(|seen| seen.body["type"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["payment.confirming", "payment.paid"]);
+    for seen in &seen {
+        // Whoever has one of the secrets can check it.
+        for secret in [SECRET, NEW_SECRET] {
+            assert!(Webhook::new(secret).unwrap().verify(&seen.raw, &seen.headers).is_ok());
+        }
+        let stranger = Webhook::new("whsec_c29tZWJvZHkgZWxzZSdzIHNlY3JldCwgbm90IG91cnM=").unwrap();
+        assert!(stranger.verify(&seen.raw, &seen.headers).is_err());
+        assert!(
+            seen.headers["webhook-signature"].to_str().unwrap().split(' ').all(|one| one.starts_with("v1,"))
+        );
+        assert_eq!(seen.headers["content-type"], "application/json");
+        let data = &seen.body["data"];
+        assert_eq!(data["orderId"], placed.order_id.as_str());
+        assert_eq!((&data["amount"], &data["currency"]), (&json!(18_000), &json!("KRW")));
+        assert!(seen.body["timestamp"].as_str().unwrap().ends_with('Z'));
+        let text = String::from_utf8(seen.raw.clone()).unwrap();
+        for secret in [SECRET_KEY, claim["paymentKey"].as_str().unwrap(), "whsec_"] {
+            assert!(!text.contains(secret), "{text}");
+        }
+    }
+    let versions: Vec<i64> = seen.iter().map(|seen| seen.body["data"]["version"].as_i64().unwrap()).collect();
+    assert!(versions.is_sorted_by(|a, b| a < b), "{versions:?}");
+    tokio::time::sleep(Duration::from_millis(700)).await;
+    assert_eq!(receiver.seen().len(), 2, "sent again");
+    assert_eq!(shop.books().await.count("SELECT count(*) FROM outbox WHERE sent_at IS NULL").await, 0);
+}
+
+/// Refused, hanging, pointing elsewhere: it comes again under the same id, and nothing overtakes it.
+async fn an_event_that_is_not_taken_comes_again_and_is_not_overtaken(on: On) {
+    let receiver = Receiver::start().await;
+    receiver.plan(&[Plan::Answer(500), Plan::Hang, Plan::Redirect]);
+    let shop = shop(on, &receiver).await;
+    shop.browser().buy(&[("tea-jeju", 1)]).await;
+    let seen = receiver.wait_for("five tries", |seen| seen.len() == 5).await;
+    let ids: Vec<&str> = seen.iter().map(|seen| seen.id.as_str()).collect();
+    assert!(ids[..4].iter().all(|id| *id == ids[0]) && ids[4] != ids[0], "{ids:?}");
+    assert!(seen[..4].iter().all(|other| other.raw == seen[0].raw), "another body under the same id");
+    assert_eq!(
+        (&seen[3].body["type"], &seen[4].body["type"]),
+        (&json!("payment.confirming"), &json!("payment.paid"))
+    );
+    // It hung for as long as it was allowed to, and the pauses grow.
+    assert!(seen[2].at - seen[1].at >= Duration::from_millis(500 + 300));
+    assert!(seen[3].at - seen[2].at >= Duration::from_millis(1_800));
+    // One payment's trouble is not another's.
+    receiver.plan(&[Plan::Hang]);
+    let (first, _) = shop.browser().buy(&[("tea-jeju", 1)]).await;
+    let (second, _) = shop.browser().buy(&[("tea-jeju", 1)]).await;
+    let of = |seen: &crate::support::Receiver, order: &str| {
+        let kinds = seen.seen().into_iter().filter(|seen| seen.body["data"]["orderId"] == order);
+        kinds.map(|seen| seen.body["type"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    receiver
+        .wait_for("both", |_| {
+            of(&receiver, &second.order_id).len() == 2 && of(&receiver, &first.order_id).len() == 3
+        })
+        .await;
+}
+
+async fn what_nobody_takes_is_put_before_a_person_and_can_be_sent_again(on: On) {
+    let receiver = Receiver::start().await;
+    receiver.always(Some(Plan::Answer(503)));
+    let mut events = receiver.settings();
+    events.first_pause = Duration::ZERO;
+    let shop = Shop::open_on(on, |config| config.events = Some(events)).await;
+    let browser = shop.browser();
+    let (placed, _) = browser.buy(&[("tea-jeju", 1)]).await;
+    // Ten tries for each of the two.
+    receiver.wait_for("given up", |seen| seen.len() == 20).await;
+    for tries in 0.. {
+        if shop.books().await.count("SELECT count(*) FROM outbox WHERE dead_at IS NULL").await == 0 {
+            break;
+        }
+        assert!(tries < 50);
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let alerts = shop.books().await.alerts(&placed.order_id).await;
+    assert_eq!(alerts, ["event_undeliverable", "event_undeliverable"]);
+    let metrics =
+        browser.http.get(format!("{}/metrics", shop.url)).send().await.unwrap().text().await.unwrap();
+    for line in [
+        "daejo_outbox_deliveries_total{outcome=\"dead\"}",
+        "daejo_outbox_waiting",
+        "daejo_outbox_oldest_seconds",
+    ] {
+        assert!(metrics.contains(line), "{line}: {metrics}");
+    }
+    receiver.always(None);
+    assert_eq!(resume(&browser).await, 204);
+    let seen = receiver.wait_for("taken", |seen| seen.len() == 22).await;
+    assert_eq!(
+        (&seen[20].body["type"], &seen[21].body["type"]),
+        (&json!("payment.confirming"), &json!("payment.paid"))
+    );
+    assert_eq!(seen[20].id, seen[0].id);
+}
+
+async fn a_receiver_that_is_gone_is_left_alone_until_it_is_back(on: On) {
+    let receiver = Receiver::start().await;
+    receiver.plan(&[Plan::Answer(410)]);
+    let shop = shop(on, &receiver).await;
+    let browser = shop.browser();
+    let (placed, _) = browser.buy(&[("tea-jeju", 1)]).await;
+    let books = shop.books().await;
+    for tries in 0.. {
+        if books.alerts(&placed.order_id).await == ["event_receiver_gone"] {
+            break;
+        }
+        assert!(tries < 200, "nobody is told");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    browser.buy(&[("tea-jeju", 1)]).await;
+    tokio::time::sleep(Duration::from_millis(1_500)).await;
+    assert_eq!(receiver.seen().len(), 1, "it was not left alone");
+    assert_eq!(resume(&browser).await, 204);
+    receiver.wait_for("all four", |seen| seen.len() == 5).await;
+}
+
+/// Two processes share an outbox: in good times each event is sent once.
+async fn two_processes_do_not_both_send(on: On) {
+    let receiver = Receiver::start().await;
+    let shop = shop(on, &receiver).await;
+    let mut second = config(shop.database());
+    second.sandbox = None;
+    second.pg_base_url = Some(shop.pg_url.clone());
+    second.events = Some(receiver.settings());
+    let second = Server::start(second).await.unwrap();
+    let browser = shop.browser();
+    for _ in 0..8 {
+        browser.buy(&[("soap-mugwort", 1)]).await;
+    }
+    let seen = receiver.wait_for("all", |seen| seen.len() >= 16).await;
+    tokio::time::sleep(Duration::from_millis(1_200)).await;
+    let mut times: HashMap<&str, u32> = HashMap::new();
+    seen.iter().for_each(|seen| *times.entry(&seen.id).or_default() += 1);
+    assert_eq!((times.len(), receiver.seen().len()), (16, 16), "{times:?}");
+    second.stop().await;
+}
+
+#[tokio::test]
+async fn without_a_receiver_nothing_is_resumed() {
+    let shop = Shop::open(On::Sqlite).await;
+    assert_eq!(resume(&shop.browser()).await, 404);
+}
+
+/// The process dies after the receiver has the event and before that is written down.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_crash_between_sending_and_marking_sends_it_again() {
+    let receiver = Receiver::start().await;
+    receiver.plan(&[Plan::Hang]);
+    let directory = tempfile::tempdir().unwrap();
+    let (listen, pg_listen) = (free_address().await, free_address().await);
+    let start = || -> Child {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_daejo-server"))
+            .args(["--sandbox", "--listen", &listen, "--sandbox-listen", &pg_listen])
+            .args(["--event-url", &receiver.url, "--event-timeout-ms", "1000", "--event-first-pause-ms", "5"])
+            .arg("--database")
+            .arg(directory.path().join("shop.db"))
+            .env("DAEJO_EVENT_SECRET", format!("{SECRET} {NEW_SECRET}"))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let output = child.stdout.take().unwrap();
+        std::io::BufRead::read_line(&mut std::io::BufReader::new(output), &mut line).unwrap();
+        child
+    };
+    let mut child = start();
+    let browser = crate::support::Browser::new(&format!("http://{listen}"), &format!("http://{pg_listen}"));
+    let placed = browser.checkout(&[("mug-moon", 1)]).await;
+    let claim = browser.authenticate(&placed, json!({})).await;
+    let request = browser.post("/api/v1/payments/confirm", &json!({"claim": claim}));
+    tokio::spawn(async move { request.send().await.is_ok() });
+    receiver.wait_for("the first", |seen| seen.len() == 1).await;
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let mut child = start();
+    let seen =
+        receiver.wait_for("again", |seen| seen.iter().any(|seen| seen.body["type"] == "payment.paid")).await;
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!((&seen[0].id, &seen[0].raw), (&seen[1].id, &seen[1].raw));
+    let kinds: Vec<&Value> = seen.iter().map(|seen| &seen.body["type"]).collect();
+    assert_eq!(kinds.iter().filter(|kind| **kind == "payment.paid").count(), 1, "{kinds:?}");
+}

@@ -1,0 +1,119 @@
+//! Status streams over a real socket: from where they were cut off, so many and no more, also over two processes.
+
+use crate::support::{Browser, On, Shop, config};
+use daejo_server::Server;
+use reqwest::Response;
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
+
+on_each_database!(what_another_process_does_is_heard);
+
+async fn listen(browser: &Browser, order: &str, last: Option<&str>) -> Response {
+    let url = format!("{}/api/v1/payments/{order}", browser.url);
+    let request = browser.http.get(url).header("accept", "text/event-stream");
+    let request = last.into_iter().fold(request, |request, last| request.header("last-event-id", last));
+    request.send().await.unwrap()
+}
+
+/// The ids and states of a stream's text.
+fn told(text: &str) -> Vec<(String, String)> {
+    let of = |event: &str, name: &str| {
+        event.lines().find_map(|line| line.strip_prefix(name)).map(str::trim).unwrap_or_default().to_owned()
+    };
+    let events = text.split("\n\n").filter(|event| event.contains("data:"));
+    events
+        .map(|event| {
+            let data: Value = serde_json::from_str(&of(event, "data:")).unwrap();
+            (of(event, "id:"), data["state"].as_str().unwrap().to_owned())
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn a_page_that_was_cut_off_goes_on_without_hearing_anything_twice() {
+    let shop = Shop::open(On::Sqlite).await;
+    let browser = shop.browser();
+    let placed = browser.checkout(&[("tea-jeju", 1)]).await;
+    let mut first = listen(&browser, &placed.order_id, None).await;
+    let heard = String::from_utf8(first.chunk().await.unwrap().unwrap().to_vec()).unwrap();
+    assert_eq!(told(&heard), [("1".to_owned(), "ready".to_owned())]);
+    assert!(heard.contains("retry:") && first.headers()["cache-control"] == "no-store");
+    drop(first);
+    let stream = listen(&browser, &placed.order_id, Some("1")).await;
+    let claim = browser.authenticate(&placed, json!({})).await;
+    browser.confirm(&claim).await;
+    let events = told(&stream.text().await.unwrap());
+    assert!(!events.iter().any(|(_, state)| state == "ready"), "heard twice: {events:?}");
+    assert_eq!(events.last().unwrap().1, "paid");
+    let (ids, states): (Vec<u32>, Vec<&str>) =
+        events.iter().map(|(id, state)| (id.parse::<u32>().unwrap(), state.as_str())).unzip();
+    assert!(ids.is_sorted_by(|a, b| a < b), "{ids:?}");
+    // A request that was announced is a new version, and nothing that a shopper would see.
+    assert!(states.windows(2).all(|pair| pair[0] != pair[1]), "{states:?}");
+    // There is nothing more to hear: a browser is told not to come back.
+    let end = listen(&browser, &placed.order_id, Some(&ids.last().unwrap().to_string())).await;
+    assert_eq!(end.status(), 204);
+}
+
+#[tokio::test]
+async fn a_stream_that_has_nothing_to_say_is_alive() {
+    let shop = Shop::open_on(On::Sqlite, |config| config.limits.heartbeat = Duration::from_millis(100)).await;
+    let browser = shop.browser();
+    let placed = browser.checkout(&[("tea-jeju", 1)]).await;
+    let mut stream = listen(&browser, &placed.order_id, Some("1")).await;
+    let beat = tokio::time::timeout(Duration::from_secs(2), stream.chunk()).await.unwrap();
+    assert!(beat.unwrap().unwrap().starts_with(b": alive"));
+}
+
+#[tokio::test]
+async fn so_many_a_session_and_so_many_in_all() {
+    let shop = Shop::open_on(On::Sqlite, |config| {
+        config.limits.streams = 3;
+        config.limits.streams_per_session = 2;
+    })
+    .await;
+    let (one, other) = (shop.browser(), shop.browser());
+    let (its, others) = (one.checkout(&[("tea-jeju", 1)]).await, other.checkout(&[("tea-jeju", 1)]).await);
+    let first = listen(&one, &its.order_id, None).await;
+    let _second = listen(&one, &its.order_id, None).await;
+    let third = listen(&one, &its.order_id, None).await;
+    assert_eq!((third.status().as_u16(), &third.headers()["retry-after"]), (429, &"5".parse().unwrap()));
+    let _theirs = listen(&other, &others.order_id, None).await;
+    let beyond = listen(&other, &others.order_id, None).await;
+    assert_eq!((beyond.status().as_u16(), beyond.headers().contains_key("retry-after")), (503, true));
+    let said: Value = beyond.json().await.unwrap();
+    assert_eq!(said["code"], "too_many_streams");
+    // A page that is closed makes room; polling was possible all the time.
+    drop(first);
+    let end = Instant::now() + Duration::from_secs(5);
+    while listen(&one, &its.order_id, None).await.status() != 200 {
+        assert!(Instant::now() < end, "a closed page still takes a place");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(other.status(&others.order_id).await["state"], "ready");
+}
+
+async fn what_another_process_does_is_heard(on: On) {
+    let shop = Shop::open(on).await;
+    let mut second = config(shop.database());
+    second.sandbox = None;
+    second.pg_base_url = Some(shop.pg_url.clone());
+    let second = Server::start(second).await.unwrap();
+    let browser = shop.browser();
+    let placed = browser.checkout(&[("tea-jeju", 1)]).await;
+    let claim = browser.authenticate(&placed, json!({})).await;
+    // The session's cookie is for the host, whatever the port.
+    let there = Browser { url: second.public_url().to_owned(), ..browser.clone() };
+    let stream = listen(&there, &placed.order_id, None).await;
+    assert_eq!(browser.confirm(&claim).await.1["state"], "paid");
+    let text = tokio::time::timeout(Duration::from_secs(10), stream.text()).await.unwrap().unwrap();
+    assert_eq!(told(&text).last().unwrap().1, "paid");
+    second.stop().await;
+}
+
+#[tokio::test]
+async fn a_strangers_order_is_not_heard() {
+    let shop = Shop::open(On::Sqlite).await;
+    let placed = shop.browser().checkout(&[("tea-jeju", 1)]).await;
+    assert_eq!(listen(&shop.browser(), &placed.order_id, None).await.status(), 404);
+}
