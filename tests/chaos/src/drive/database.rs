@@ -1,0 +1,62 @@
+//! The database behind the servers, as far as the driver has to touch it: its shelves, and whether all is done.
+
+use super::options::Kind;
+use super::places::Folder;
+use super::story::PLENTY;
+use anyhow::{Context as _, Result};
+use sqlx::any::install_default_drivers;
+use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Executor as _, Row as _};
+
+/// A database of this run.
+pub(super) struct Database {
+    /// What the server is told.
+    pub(super) for_server: String,
+    /// What the auditor is told.
+    pub(super) url: String,
+}
+
+impl Database {
+    pub(super) fn new(kind: Kind, folder: &Folder) -> Result<Self> {
+        install_default_drivers();
+        match kind {
+            Kind::Sqlite => {
+                let path = folder.file("shop.db").display().to_string();
+                Ok(Self { url: format!("sqlite:{path}"), for_server: path })
+            }
+            Kind::Postgres | Kind::Mysql => anyhow::bail!("not yet"),
+        }
+    }
+
+    async fn connect(&self) -> Result<AnyConnection> {
+        AnyConnection::connect(&self.url).await.context("the database cannot be opened")
+    }
+
+    /// Fills the shelves before anybody comes. What there are few of stays few.
+    pub(super) async fn fill(&self, payments: u64) -> Result<()> {
+        let mut database = self.connect().await?;
+        let plenty = payments.saturating_mul(4);
+        let few = payments / 100;
+        for (product, more) in PLENTY.into_iter().map(|product| (product, plenty)).chain([("pen-brass", few)]) {
+            let sql = format!(
+                "UPDATE stock SET total = total + {more}, free = free + {more} WHERE product_id = '{product}'"
+            );
+            database.execute(sqlx::query(AssertSqlSafe(sql))).await?;
+        }
+        Ok(database.close().await?)
+    }
+
+    /// How many payments and webhooks something has still to be done for.
+    pub(super) async fn open(&self) -> Result<i64> {
+        let mut database = self.connect().await?;
+        let payments = "SELECT count(*) FROM payments WHERE state NOT IN ('paid', 'partially_refunded',
+             'refunded', 'declined', 'canceled', 'expired', 'quarantined', 'awaiting_deposit')";
+        let webhooks = "SELECT count(*) FROM inbox WHERE handled_at IS NULL";
+        let mut sum: i64 = 0;
+        for sql in [payments, webhooks] {
+            let row = database.fetch_one(sqlx::query(AssertSqlSafe(sql))).await?;
+            sum = sum.saturating_add(row.try_get(0)?);
+        }
+        database.close().await?;
+        Ok(sum)
+    }
+}

@@ -1,0 +1,48 @@
+//! Kills servers, at moments that follow from the seed as far as moments can.
+
+use super::children::Program;
+use super::dice::Dice;
+use anyhow::{Result, bail};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+use tokio::sync::Mutex;
+
+/// The servers, each to be killed and started again.
+pub(super) type Shops = Arc<Vec<Mutex<Program>>>;
+
+/// How many shoppers have come, and how often somebody was killed.
+#[derive(Debug, Default)]
+pub(super) struct Progress {
+    pub(super) come: AtomicU64,
+    pub(super) kills: AtomicU64,
+}
+
+/// Spreads `kills` over the coming of `payments` shoppers.
+pub(super) async fn kill(
+    shops: Shops,
+    progress: Arc<Progress>,
+    seed: u64,
+    kills: u64,
+    payments: u64,
+) -> Result<()> {
+    let mut dice = Dice::of(seed, u64::MAX.saturating_sub(1));
+    for number in 1..=kills {
+        let after = payments.saturating_mul(number) / kills.saturating_add(1);
+        while progress.come.load(Ordering::Relaxed) < after {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        tokio::time::sleep(Duration::from_millis(dice.below(150))).await;
+        let which = usize::try_from(dice.below(u64::try_from(shops.len())?))?;
+        let Some(shop) = shops.get(which) else { bail!("no server {which}") };
+        let mut shop = shop.lock().await;
+        if let Some(end) = shop.has_ended() {
+            bail!(end);
+        }
+        shop.kill().await?;
+        progress.kills.fetch_add(1, Ordering::Relaxed);
+        tokio::time::sleep(Duration::from_millis(dice.below(400))).await;
+        shop.start().await?;
+    }
+    Ok(())
+}
