@@ -2,12 +2,15 @@
 
 use super::books::{Alert, Books, Notice, Order, Payment, Reservation, Step, Told};
 use super::ledger::{Entry, Ledger};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Every order, and the books they come from.
 pub(super) struct World<'a> {
     pub(super) books: &'a Books,
     pub(super) cases: BTreeMap<&'a str, Case<'a>>,
+    /// Which payments of ours claimed a payment of the PG.
+    claims: BTreeMap<&'a str, Vec<&'a Payment>>,
 }
 
 /// One order, by its number; there may be nothing of it in our books.
@@ -47,7 +50,12 @@ impl<'a> World<'a> {
         for entry in ledger.entries.values() {
             cases.entry(&entry.order_id).or_default().entries.push(entry);
         }
-        Self { books, cases }
+        let mut claims: BTreeMap<&str, Vec<&Payment>> = BTreeMap::new();
+        for payment in &books.payments {
+            let key = payment.document.get("paymentKey").and_then(Value::as_str);
+            claims.entry(key.unwrap_or_default()).or_default().push(payment);
+        }
+        Self { books, cases, claims }
     }
 }
 
@@ -108,6 +116,17 @@ impl Case<'_> {
 
     pub(super) fn kept_at_the_pg(&self) -> i64 {
         self.entries.iter().fold(0, |sum: i64, entry| sum.saturating_add(entry.kept()))
+    }
+
+    /// How many requests were announced that this order's payments at the PG can have been asked in: also by those
+    /// who claimed one of them for an order of their own.
+    pub(super) fn announced(&self, world: &World<'_>) -> i64 {
+        let own = self.attempts.iter().fold(0, |sum: i64, own| sum.saturating_add(own.payment.number("calls")));
+        let others = self.entries.iter().flat_map(|entry| world.claims.get(entry.payment_key.as_str()));
+        others.flatten().fold(own, |sum: i64, payment| {
+            let is_own = self.attempts.iter().any(|own| own.payment.payment_id == payment.payment_id);
+            sum.saturating_add(if is_own { 0 } else { payment.number("calls") })
+        })
     }
 
     pub(super) fn was_captured(&self) -> bool {

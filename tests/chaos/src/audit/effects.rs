@@ -15,7 +15,7 @@ pub(super) fn check(world: &World<'_>, findings: &mut Vec<Finding>) {
     }
     for (order_id, case) in &world.cases {
         let mut add = |what: String| findings.push(Finding::new(Kind::DuplicateEffect, 1, order_id, what));
-        at_the_pg(case, &mut add);
+        at_the_pg(world, case, &mut add);
         given_out(case, &mut add);
         for attempt in &case.attempts {
             records(attempt, &mut add);
@@ -24,7 +24,7 @@ pub(super) fn check(world: &World<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn at_the_pg(case: &Case<'_>, add: &mut impl FnMut(String)) {
+fn at_the_pg(world: &World<'_>, case: &Case<'_>, add: &mut impl FnMut(String)) {
     let charges = case.entries.iter().fold(0_usize, |sum, entry| {
         sum.saturating_add(entry.count("captured").saturating_sub(entry.count("deposit_reversed")))
     });
@@ -45,8 +45,7 @@ fn at_the_pg(case: &Case<'_>, add: &mut impl FnMut(String)) {
     // Every request has its intent stored before it leaves. Looking up where to deposit is none: it changes nothing.
     let has_account = case.entries.iter().any(|entry| entry.count("account_issued") > 0);
     let arrived = case.entries.iter().fold(0, |sum: i64, entry| sum.saturating_add(entry.calls));
-    let announced =
-        case.attempts.iter().fold(0, |sum: i64, attempt| sum.saturating_add(attempt.payment.number("calls")));
+    let announced = case.announced(world);
     if arrived > announced && !has_account {
         add(format!("{arrived} requests reached the PG, {announced} were announced"));
     }

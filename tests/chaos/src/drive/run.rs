@@ -10,7 +10,7 @@ use super::options::Options;
 use super::places::{Folder, addresses, program};
 use super::settle::settle;
 use super::shopper::Shopper;
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result};
 use reqwest::Method;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -86,13 +86,8 @@ async fn storm(
     let ask = Ask { method: Method::GET, path: "/openapi.json", headers: Vec::new(), body: None, first: 0 };
     let has_refunds = net.shop(&ask).await?.body.to_string().contains("/refunds");
     let progress = Arc::new(Progress::default());
-    let killer = tokio::spawn(kill(
-        Arc::clone(shops),
-        Arc::clone(&progress),
-        seed,
-        options.kills,
-        options.payments,
-    ));
+    let killing = kill(Arc::clone(shops), Arc::clone(&progress), seed, options.kills, options.payments);
+    let mut killer = Some(tokio::spawn(killing));
     let room = Arc::new(Semaphore::new(usize::try_from(options.at_once)?));
     let mut shopping = JoinSet::new();
     let a_tenth = (options.payments / 10).max(1);
@@ -109,12 +104,16 @@ async fn storm(
         while let Some(done) = shopping.try_join_next() {
             over(net, done?);
         }
-        ensure!(!killer.is_finished() || come >= options.payments.saturating_sub(a_tenth) || options.kills == 0, "the killer gave up");
+        if let Some(done) = killer.take_if(|killer| killer.is_finished()) {
+            done.await??;
+        }
     }
     while let Some(done) = shopping.join_next().await {
         over(net, done?);
     }
-    killer.await??;
+    if let Some(killer) = killer {
+        killer.await??;
+    }
     Ok(progress.kills.load(Ordering::Relaxed))
 }
 
