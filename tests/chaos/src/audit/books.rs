@@ -16,6 +16,7 @@ pub struct Books {
     pub(super) outbox: Vec<Told>,
     pub(super) inbox: Vec<Notice>,
     pub(super) alerts: Vec<Alert>,
+    pub(super) calls: Vec<Call>,
 }
 
 #[derive(Clone, Debug)]
@@ -83,6 +84,14 @@ pub(super) struct Alert {
     pub(super) reason: String,
 }
 
+/// A request that was written down before it left.
+#[derive(Clone, Debug)]
+pub(super) struct Call {
+    pub(super) payment_id: String,
+    pub(super) ordinal: i64,
+    pub(super) operation: String,
+}
+
 impl Payment {
     /// A whole number of the document; 0 where it is left out.
     pub(super) fn number(&self, name: &str) -> i64 {
@@ -130,6 +139,7 @@ impl Books {
             inbox: rows(&mut database, "SELECT webhook_id, payment_id, handled_at FROM inbox", notice)
                 .await?,
             alerts: rows(&mut database, "SELECT payment_id, reason FROM alerts", alert).await?,
+            calls: rows(&mut database, "SELECT payment_id, ordinal, operation FROM calls", call).await?,
         };
         database.close().await?;
         Ok(books)
@@ -215,6 +225,14 @@ fn notice(row: &AnyRow) -> Result<Notice> {
         webhook_id: text(row, "webhook_id")?,
         payment_id: text(row, "payment_id")?,
         handled_at: row.try_get("handled_at")?,
+    })
+}
+
+fn call(row: &AnyRow) -> Result<Call> {
+    Ok(Call {
+        payment_id: text(row, "payment_id")?,
+        ordinal: number(row, "ordinal")?,
+        operation: text(row, "operation")?,
     })
 }
 

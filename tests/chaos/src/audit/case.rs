@@ -1,16 +1,13 @@
 //! One order with everything that anybody wrote down about it.
 
-use super::books::{Alert, Books, Notice, Order, Payment, Reservation, Step, Told};
+use super::books::{Alert, Books, Call, Notice, Order, Payment, Reservation, Step, Told};
 use super::ledger::{Entry, Ledger};
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Every order, and the books they come from.
 pub(super) struct World<'a> {
     pub(super) books: &'a Books,
     pub(super) cases: BTreeMap<&'a str, Case<'a>>,
-    /// Which payments of ours claimed a payment of the PG.
-    claims: BTreeMap<&'a str, Vec<&'a Payment>>,
 }
 
 /// One order, by its number; there may be nothing of it in our books.
@@ -29,17 +26,22 @@ pub(super) struct Attempt<'a> {
     pub(super) alerts: Vec<&'a Alert>,
     pub(super) told: Vec<&'a Told>,
     pub(super) notices: Vec<&'a Notice>,
+    pub(super) calls: Vec<&'a Call>,
 }
 
 impl<'a> World<'a> {
     pub(super) fn of(books: &'a Books, ledger: &'a Ledger) -> Self {
-        let mut attempts: BTreeMap<&str, Attempt<'a>> =
-            books.payments.iter().map(|payment| (payment.payment_id.as_str(), Attempt::of(payment))).collect();
+        let mut attempts: BTreeMap<&str, Attempt<'a>> = books
+            .payments
+            .iter()
+            .map(|payment| (payment.payment_id.as_str(), Attempt::of(payment)))
+            .collect();
         sort(&books.history, &mut attempts, |row| &row.payment_id, |attempt| &mut attempt.history);
         sort(&books.reservations, &mut attempts, |row| &row.payment_id, |attempt| &mut attempt.lines);
         sort(&books.alerts, &mut attempts, |row| &row.payment_id, |attempt| &mut attempt.alerts);
         sort(&books.outbox, &mut attempts, |row| &row.payment_id, |attempt| &mut attempt.told);
         sort(&books.inbox, &mut attempts, |row| &row.payment_id, |attempt| &mut attempt.notices);
+        sort(&books.calls, &mut attempts, |row| &row.payment_id, |attempt| &mut attempt.calls);
         let mut cases: BTreeMap<&str, Case<'a>> = BTreeMap::new();
         for order in &books.orders {
             cases.entry(&order.order_id).or_default().order = Some(order);
@@ -50,12 +52,7 @@ impl<'a> World<'a> {
         for entry in ledger.entries.values() {
             cases.entry(&entry.order_id).or_default().entries.push(entry);
         }
-        let mut claims: BTreeMap<&str, Vec<&Payment>> = BTreeMap::new();
-        for payment in &books.payments {
-            let key = payment.document.get("paymentKey").and_then(Value::as_str);
-            claims.entry(key.unwrap_or_default()).or_default().push(payment);
-        }
-        Self { books, cases, claims }
+        Self { books, cases }
     }
 }
 
@@ -82,6 +79,7 @@ impl<'a> Attempt<'a> {
             alerts: Vec::new(),
             told: Vec::new(),
             notices: Vec::new(),
+            calls: Vec::new(),
         }
     }
 
@@ -118,15 +116,11 @@ impl Case<'_> {
         self.entries.iter().fold(0, |sum: i64, entry| sum.saturating_add(entry.kept()))
     }
 
-    /// How many requests were announced that this order's payments at the PG can have been asked in: also by those
-    /// who claimed one of them for an order of their own.
-    pub(super) fn announced(&self, world: &World<'_>) -> i64 {
-        let own = self.attempts.iter().fold(0, |sum: i64, own| sum.saturating_add(own.payment.number("calls")));
-        let others = self.entries.iter().flat_map(|entry| world.claims.get(entry.payment_key.as_str()));
-        others.flatten().fold(own, |sum: i64, payment| {
-            let is_own = self.attempts.iter().any(|own| own.payment.payment_id == payment.payment_id);
-            sum.saturating_add(if is_own { 0 } else { payment.number("calls") })
-        })
+    /// How many requests of this kind were announced. Only what moves money is counted: whoever claims a stranger's
+    /// payment has it looked up as well, and nothing more.
+    pub(super) fn announced(&self, operation: &str) -> usize {
+        let calls = self.attempts.iter().flat_map(|attempt| &attempt.calls);
+        calls.filter(|call| call.operation == operation).count()
     }
 
     pub(super) fn was_captured(&self) -> bool {

@@ -15,7 +15,7 @@ pub(super) fn check(world: &World<'_>, findings: &mut Vec<Finding>) {
     }
     for (order_id, case) in &world.cases {
         let mut add = |what: String| findings.push(Finding::new(Kind::DuplicateEffect, 1, order_id, what));
-        at_the_pg(world, case, &mut add);
+        at_the_pg(case, &mut add);
         given_out(case, &mut add);
         for attempt in &case.attempts {
             records(attempt, &mut add);
@@ -24,7 +24,7 @@ pub(super) fn check(world: &World<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn at_the_pg(world: &World<'_>, case: &Case<'_>, add: &mut impl FnMut(String)) {
+fn at_the_pg(case: &Case<'_>, add: &mut impl FnMut(String)) {
     let charges = case.entries.iter().fold(0_usize, |sum, entry| {
         sum.saturating_add(entry.count("captured").saturating_sub(entry.count("deposit_reversed")))
     });
@@ -42,12 +42,14 @@ fn at_the_pg(world: &World<'_>, case: &Case<'_>, add: &mut impl FnMut(String)) {
             }
         }
     }
-    // Every request has its intent stored before it leaves. Looking up where to deposit is none: it changes nothing.
-    let has_account = case.entries.iter().any(|entry| entry.count("account_issued") > 0);
-    let arrived = case.entries.iter().fold(0, |sum: i64, entry| sum.saturating_add(entry.calls));
-    let announced = case.announced(world);
-    if arrived > announced && !has_account {
-        add(format!("{arrived} requests reached the PG, {announced} were announced"));
+    // Every request that moves money is written down before it leaves, and leaves once.
+    for (arrives_as, announced_as) in [("confirm", "confirm"), ("cancel", "refund")] {
+        let arrived =
+            case.entries.iter().fold(0_usize, |sum, entry| sum.saturating_add(entry.calls(arrives_as)));
+        let announced = case.announced(announced_as);
+        if arrived > announced {
+            add(format!("{arrived} {arrives_as}s reached the PG, {announced} were announced"));
+        }
     }
 }
 
@@ -70,11 +72,17 @@ fn records(attempt: &Attempt<'_>, add: &mut impl FnMut(String)) {
     let mut before: Option<&str> = None;
     for step in &attempt.history {
         if step.version != expected {
-            add(format!("{}: record {expected} is missing or {} is there twice", payment.payment_id, step.version));
+            add(format!(
+                "{}: record {expected} is missing or {} is there twice",
+                payment.payment_id, step.version
+            ));
             expected = step.version;
         }
         if step.from.as_deref() != before {
-            add(format!("{}: record {} does not begin where the last one ended", payment.payment_id, step.version));
+            add(format!(
+                "{}: record {} does not begin where the last one ended",
+                payment.payment_id, step.version
+            ));
         }
         before = Some(&step.to);
         expected = expected.saturating_add(1);
@@ -91,9 +99,16 @@ fn records(attempt: &Attempt<'_>, add: &mut impl FnMut(String)) {
     if said != payment.state || payment.number("version") != payment.version {
         add(format!("{}: the row and its document differ", payment.payment_id));
     }
-    let calls = attempt.history.iter().filter(|step| step.event == "call_started").count();
-    if i64::try_from(calls).ok() != Some(payment.number("calls")) {
-        add(format!("{}: {} calls announced, {calls} recorded", payment.payment_id, payment.number("calls")));
+    let recorded = attempt.history.iter().filter(|step| step.event == "call_started").count();
+    let ordinals: BTreeSet<i64> = attempt.calls.iter().map(|call| call.ordinal).collect();
+    let counts = [recorded, attempt.calls.len(), ordinals.len()];
+    let said = usize::try_from(payment.number("calls")).unwrap_or_default();
+    if counts != [said; 3] {
+        let [recorded, rows, numbers] = counts;
+        add(format!(
+            "{}: {said} calls, of which {recorded} have a record, {rows} a row and {numbers} a number of their own",
+            payment.payment_id
+        ));
     }
     let mut told = BTreeSet::new();
     for row in &attempt.told {

@@ -20,8 +20,8 @@ pub(super) struct Entry {
     pub(super) events: Vec<Happened>,
     /// The references under which money went back, as the shop named them.
     pub(super) refund_references: Vec<String>,
-    /// Requests of ours that arrived: confirms, cancels and queries.
-    pub(super) calls: i64,
+    /// Requests of ours that arrived, by kind.
+    pub(super) calls: BTreeMap<String, usize>,
 }
 
 /// One thing that happened at the PG.
@@ -41,6 +41,10 @@ impl Entry {
 
     pub(super) fn count(&self, kind: &str) -> usize {
         self.events.iter().filter(|event| event.kind == kind).count()
+    }
+
+    pub(super) fn calls(&self, operation: &str) -> usize {
+        self.calls.get(operation).copied().unwrap_or_default()
     }
 
     /// Taken, without what the bank took back.
@@ -78,12 +82,14 @@ impl Ledger {
             if let Some(payment) = record.get("payment") {
                 let entry = entry(payment);
                 ensure!(!entry.payment_key.is_empty(), "line {number} of the ledger names no payment");
-                let calls = ledger.entries.get(&entry.payment_key).map_or(0, |before| before.calls);
+                let before = ledger.entries.remove(&entry.payment_key);
+                let calls = before.map(|before| before.calls).unwrap_or_default();
                 ledger.entries.insert(entry.payment_key.clone(), Entry { calls, ..entry });
             } else if let Some(call) = record.get("call") {
                 // Each request that arrives has a line of its own; payments repeat the counts and are not asked.
                 if let Some(entry) = ledger.entries.get_mut(text_of(call, "payment_key")) {
-                    entry.calls = entry.calls.saturating_add(1);
+                    let count = entry.calls.entry(text_of(call, "operation").into()).or_default();
+                    *count = count.saturating_add(1);
                 }
             } else {
                 let is_known = record.get("answer").is_some() || line.get("notice").is_some();
@@ -107,7 +113,7 @@ fn entry(payment: &Value) -> Entry {
             .iter()
             .filter_map(|cancel| cancel.get("request_id").and_then(Value::as_str).map(String::from))
             .collect(),
-        calls: 0,
+        calls: BTreeMap::new(),
     }
 }
 

@@ -63,8 +63,10 @@ impl Report {
             Kind::ALL.iter().map(|&kind| (kind.name().to_owned(), self.figure(kind).into())).collect();
         figures.insert("before_a_person".into(), self.before_a_person.into());
         figures.insert("orders".into(), self.orders.into());
-        figures.insert("states".into(), self.states.iter().map(|(k, v)| (k.clone(), Value::from(*v))).collect());
-        figures.insert("alerts".into(), self.alerts.iter().map(|(k, v)| (k.clone(), Value::from(*v))).collect());
+        figures
+            .insert("states".into(), self.states.iter().map(|(k, v)| (k.clone(), Value::from(*v))).collect());
+        figures
+            .insert("alerts".into(), self.alerts.iter().map(|(k, v)| (k.clone(), Value::from(*v))).collect());
         figures
     }
 }
@@ -76,7 +78,14 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut told = BTreeSet::new();
         for finding in &self.findings {
-            writeln!(f, "{:<18} {:>9}  {}: {}", finding.kind.name(), finding.weight, finding.about, finding.what)?;
+            writeln!(
+                f,
+                "{:<18} {:>9}  {}: {}",
+                finding.kind.name(),
+                finding.weight,
+                finding.about,
+                finding.what
+            )?;
             if told.len() < MOST_STORIES && told.insert(&finding.about) {
                 f.write_str(self.stories.get(&finding.about).map_or("", String::as_str))?;
             }

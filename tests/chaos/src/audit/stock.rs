@@ -58,7 +58,9 @@ fn lines(order_id: &str, case: &Case<'_>, attempt: &Attempt<'_>, findings: &mut 
                 Some("sold by a payment without money")
             }
             ("sold", _) if !case.was_captured() => Some("sold, and the PG never took money"),
-            ("sold", "refunded") if !is_fulfilled => Some("sold, never given out, and all the money went back"),
+            ("sold", "refunded") if !is_fulfilled => {
+                Some("sold, never given out, and all the money went back")
+            }
             ("released", "paid" | "partially_refunded") if !is_short => Some("paid for, and free for others"),
             _ => None,
         };

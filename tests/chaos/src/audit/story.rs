@@ -8,7 +8,8 @@ pub(super) fn of(case: &Case<'_>) -> String {
     let mut story = String::new();
     for attempt in &case.attempts {
         let payment = attempt.payment;
-        let _ = writeln!(story, "    ours: {} is {} at {}", payment.payment_id, payment.state, payment.version);
+        let _ =
+            writeln!(story, "    ours: {} is {} at {}", payment.payment_id, payment.state, payment.version);
         for step in &attempt.history {
             let _ = writeln!(
                 story,
@@ -30,10 +31,11 @@ pub(super) fn of(case: &Case<'_>) -> String {
         let _ = writeln!(story, "      {}", payment.document);
     }
     for entry in &case.entries {
-        let (key, status, calls) = (&entry.payment_key, &entry.status, entry.calls);
-        let _ = writeln!(story, "    the PG: {key} is {status}, {calls} requests");
+        let _ =
+            writeln!(story, "    the PG: {} is {}, asked {:?}", entry.payment_key, entry.status, entry.calls);
         for event in &entry.events {
-            let _ = writeln!(story, "      {} {:<16} {} {}", event.at, event.kind, event.amount, event.detail);
+            let _ =
+                writeln!(story, "      {} {:<16} {} {}", event.at, event.kind, event.amount, event.detail);
         }
     }
     story

@@ -21,7 +21,12 @@ async fn main() -> Result<ExitCode> {
     let Flags { options } = Flags::parse();
     let clock = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
     let seed = options.seed.unwrap_or(clock);
-    println!("seed {seed}: {} payments, {} kills, {}", options.payments, options.kills, options.database.name());
+    println!(
+        "seed {seed}: {} payments, {} kills, {}",
+        options.payments,
+        options.kills,
+        options.database.name()
+    );
     let mut terminate = signal(SignalKind::terminate())?;
     let say = |line: String| println!("{line}");
     let figures = tokio::select! {

@@ -26,7 +26,8 @@ pub(super) struct Placed {
 impl Browser {
     /// Comes to the shop; the shop knows it from now on.
     pub(super) async fn visit(net: &Arc<Net>, number: usize) -> Result<Self> {
-        let mut browser = Self { net: Arc::clone(net), session: String::new(), turn: AtomicUsize::new(number) };
+        let mut browser =
+            Self { net: Arc::clone(net), session: String::new(), turn: AtomicUsize::new(number) };
         let shelves = browser.ask(Method::GET, "/api/v1/products", None, None).await?;
         browser.session = shelves.cookie.unwrap_or_default();
         ensure!(!browser.session.is_empty(), "a visitor without a session: {}", shelves.status);
@@ -40,7 +41,8 @@ impl Browser {
         body: Option<&Value>,
         header: Option<(&'static str, String)>,
     ) -> Result<Answer> {
-        let first = self.turn.fetch_add(1, Ordering::Relaxed).checked_rem(self.net.shops.len()).unwrap_or_default();
+        let first =
+            self.turn.fetch_add(1, Ordering::Relaxed).checked_rem(self.net.shops.len()).unwrap_or_default();
         let session = (!self.session.is_empty()).then(|| cookie(&self.session));
         let headers = session.into_iter().chain(header).collect();
         self.net.shop(&Ask { method, path, headers, body, first }).await
@@ -122,7 +124,9 @@ impl Browser {
             return Ok(None);
         }
         let page = Url::parse("http://shop.invalid")?.join(&page)?;
-        let find = |wanted: &str| page.query_pairs().find(|(name, _)| name == wanted).map(|(_, value)| value.into_owned());
+        let find = |wanted: &str| {
+            page.query_pairs().find(|(name, _)| name == wanted).map(|(_, value)| value.into_owned())
+        };
         Ok(find("paymentKey").map(|key| {
             json!({"pg": "toss_payments", "orderId": find("orderId"), "paymentKey": key, "amount": find("amount")})
         }))
@@ -170,8 +174,14 @@ impl Browser {
     }
 
     /// What an operator does for a shopper.
-    pub(super) async fn as_operator(&self, path: &str, body: &Value, headers: Vec<(&'static str, String)>) -> Result<Answer> {
-        let first = self.turn.fetch_add(1, Ordering::Relaxed).checked_rem(self.net.shops.len()).unwrap_or_default();
+    pub(super) async fn as_operator(
+        &self,
+        path: &str,
+        body: &Value,
+        headers: Vec<(&'static str, String)>,
+    ) -> Result<Answer> {
+        let first =
+            self.turn.fetch_add(1, Ordering::Relaxed).checked_rem(self.net.shops.len()).unwrap_or_default();
         self.net.shop(&Ask { method: Method::POST, path, headers, body: Some(body), first }).await
     }
 }

@@ -30,7 +30,10 @@ impl Figures {
     pub fn json(&self) -> Value {
         let mut all = self.values.clone();
         all.insert("counts".into(), self.counts.iter().map(|(k, v)| (k.clone(), Value::from(*v))).collect());
-        all.insert("surprises".into(), self.surprises.iter().map(|text| Value::from(text.as_str())).collect());
+        all.insert(
+            "surprises".into(),
+            self.surprises.iter().map(|text| Value::from(text.as_str())).collect(),
+        );
         Value::Object(all)
     }
 }

@@ -91,9 +91,9 @@ impl Front {
 
 async fn receive(State(front): State<Arc<Front>>, headers: HeaderMap, body: Bytes) -> StatusCode {
     front.last_ms.store(front.elapsed_ms(), Ordering::Relaxed);
-    let own = headers.iter().filter(|(name, _)| {
-        name.as_str().contains("webhook") || name.as_str() == "content-type"
-    });
+    let own = headers
+        .iter()
+        .filter(|(name, _)| name.as_str().contains("webhook") || name.as_str() == "content-type");
     let headers = own
         .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())))
         .collect();

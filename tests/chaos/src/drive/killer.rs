@@ -1,6 +1,7 @@
 //! Kills servers, at moments that follow from the seed as far as moments can.
 
 use super::children::Program;
+use super::database::Database;
 use super::dice::Dice;
 use anyhow::{Result, bail};
 use std::sync::Arc;
@@ -18,13 +19,16 @@ pub(super) struct Progress {
     pub(super) kills: AtomicU64,
 }
 
+/// After so many kills the database is shaken as well.
+const SHAKEN_EACH: u64 = 10;
+
 /// Spreads `kills` over the coming of `payments` shoppers.
 pub(super) async fn kill(
     shops: Shops,
+    database: Arc<Database>,
     progress: Arc<Progress>,
     seed: u64,
-    kills: u64,
-    payments: u64,
+    (kills, payments): (u64, u64),
 ) -> Result<()> {
     let mut dice = Dice::of(seed, u64::MAX.saturating_sub(1));
     for number in 1..=kills {
@@ -41,6 +45,9 @@ pub(super) async fn kill(
         }
         shop.kill().await?;
         progress.kills.fetch_add(1, Ordering::Relaxed);
+        if number.checked_rem(SHAKEN_EACH) == Some(0) {
+            database.shake().await?;
+        }
         tokio::time::sleep(Duration::from_millis(dice.below(400))).await;
         shop.start().await?;
     }

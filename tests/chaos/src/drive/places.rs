@@ -37,7 +37,10 @@ pub(super) fn program(options: &Options, name: &str) -> Result<PathBuf> {
     let here = std::env::current_exe()?;
     let folder = options.programs.as_deref().or(here.parent()).unwrap_or(Path::new("."));
     let path = folder.join(name);
-    ensure!(path.is_file(), "{name} is not built: cargo build --release --package daejo-server --package daejo-sandbox-pg --package daejo-chaos");
+    ensure!(
+        path.is_file(),
+        "{name} is not built: cargo build --release --package daejo-server --package daejo-sandbox-pg --package daejo-chaos"
+    );
     Ok(path)
 }
 
@@ -54,5 +57,7 @@ pub(super) fn addresses(count: u64) -> Result<Vec<String>> {
         held.extend(listener);
     }
     ensure!(u64::try_from(held.len())? == count, "no free ports");
-    held.iter().map(|listener| Ok(listener.local_addr().context("a listener without address")?.to_string())).collect()
+    held.iter()
+        .map(|listener| Ok(listener.local_addr().context("a listener without address")?.to_string()))
+        .collect()
 }

@@ -27,7 +27,7 @@ use tokio::task::JoinSet;
 pub async fn run(options: &Options, seed: u64, say: &(dyn Fn(String) + Sync)) -> Result<Figures> {
     let begun = Instant::now();
     let folder = Folder::new(options)?;
-    let database = Database::new(options.database, &folder)?;
+    let database = Arc::new(Database::new(options.database, &folder).await?);
     let all = addresses(options.processes.saturating_add(1))?;
     let (pg_address, shop_addresses) = all.split_first().context("no addresses")?;
     let (listener, webhooks) = front::listen().await?;
@@ -47,7 +47,7 @@ pub async fn run(options: &Options, seed: u64, say: &(dyn Fn(String) + Sync)) ->
     }
     let shops: Shops = Arc::new(shops);
 
-    let kills = storm(options, seed, &net, &shops, say).await?;
+    let kills = storm(options, seed, &net, &shops, &database, say).await?;
     let storm_seconds = begun.elapsed().as_secs();
     say(format!("the storm is over after {storm_seconds} s, {kills} kills; what can settle settles"));
     net.replace_scenarios(&json!([])).await?;
@@ -81,12 +81,19 @@ async fn storm(
     seed: u64,
     net: &Arc<Net>,
     shops: &Shops,
+    database: &Arc<Database>,
     say: &(dyn Fn(String) + Sync),
 ) -> Result<u64> {
     let ask = Ask { method: Method::GET, path: "/openapi.json", headers: Vec::new(), body: None, first: 0 };
     let has_refunds = net.shop(&ask).await?.body.to_string().contains("/refunds");
     let progress = Arc::new(Progress::default());
-    let killing = kill(Arc::clone(shops), Arc::clone(&progress), seed, options.kills, options.payments);
+    let killing = kill(
+        Arc::clone(shops),
+        Arc::clone(database),
+        Arc::clone(&progress),
+        seed,
+        (options.kills, options.payments),
+    );
     let mut killer = Some(tokio::spawn(killing));
     let room = Arc::new(Semaphore::new(usize::try_from(options.at_once)?));
     let mut shopping = JoinSet::new();

@@ -208,7 +208,8 @@ impl Shopper {
     }
 
     async fn refund(&self, story: Story, browser: &Browser, placed: &Placed, dice: &mut Dice) -> Result<()> {
-        let part = i64::try_from(dice.between(100, 3_000)).unwrap_or(100).min(placed.total.saturating_sub(100));
+        let part =
+            i64::try_from(dice.between(100, 3_000)).unwrap_or(100).min(placed.total.saturating_sub(100));
         let give_back = |name: &'static str, amount: Option<i64>| async move {
             let path = format!("/api/v1/payments/{}/refunds", placed.order_id);
             let mut body = json!({"reason": "chaos"});
@@ -220,7 +221,7 @@ impl Shopper {
                 ("idempotency-key", format!("refund-{}-{}-{name}", self.seed, self.number)),
             ];
             let answer = browser.as_operator(&path, &body, headers).await?;
-            let code = answer.text(if answer.status < 300 { "/state" } else { "/code" });
+            let code = answer.text(if answer.status < 300 { "/payment/state" } else { "/code" });
             self.net.count(&format!("refund: {} {code}", answer.status));
             if !matches!(answer.status, 200 | 201 | 202 | 409 | 422) {
                 self.net.surprise(format!("refund: {} {}", answer.status, answer.body));
