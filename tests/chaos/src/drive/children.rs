@@ -19,10 +19,12 @@ pub(super) const OPERATOR_TOKEN: &str = "op_k7QzP2mW9xV4tR8nB3cL6hJ1gF5dS0aE";
 
 /// A server that found its feet says so within this.
 const STARTS_WITHIN: Duration = Duration::from_secs(30);
+/// How often a supervisor tries.
+const STARTS: u32 = 20;
 const STOPS_WITHIN: Duration = Duration::from_secs(20);
 
 /// How long a checkout holds its stock: longer than any shopper who means to pay takes, even past a kill.
-pub(super) const RESERVATION: Duration = Duration::from_secs(20);
+pub(super) const RESERVATION: Duration = Duration::from_secs(15);
 
 /// Short, so that a run sees their ends: an open outcome goes before a person after a quarter of a minute.
 const POLICY: &str = "[policy]
@@ -100,6 +102,20 @@ impl Program {
             log: folder.file("pg.log"),
             child: None,
         })
+    }
+
+    /// Starts it as a supervisor does: again, if a database that comes back from its log keeps it from starting.
+    /// Answers how often that was.
+    pub(super) async fn start_again(&mut self) -> Result<u32> {
+        for failed in 0..STARTS {
+            match self.start().await {
+                Ok(()) => return Ok(failed),
+                Err(_) => self.kill().await?,
+            }
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+        self.start().await?;
+        Ok(STARTS)
     }
 
     /// Starts it; returns when it says that it is ready.

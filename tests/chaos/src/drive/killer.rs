@@ -17,6 +17,8 @@ pub(super) type Shops = Arc<Vec<Mutex<Program>>>;
 pub(super) struct Progress {
     pub(super) come: AtomicU64,
     pub(super) kills: AtomicU64,
+    /// How often a server could not start at once.
+    pub(super) failed_starts: AtomicU64,
 }
 
 /// After so many kills the database is shaken as well.
@@ -49,7 +51,8 @@ pub(super) async fn kill(
             database.shake().await?;
         }
         tokio::time::sleep(Duration::from_millis(dice.below(400))).await;
-        shop.start().await?;
+        let failed = shop.start_again().await?;
+        progress.failed_starts.fetch_add(u64::from(failed), Ordering::Relaxed);
     }
     Ok(())
 }

@@ -121,6 +121,9 @@ async fn storm(
     if let Some(killer) = killer {
         killer.await??;
     }
+    for _ in 0..progress.failed_starts.load(Ordering::Relaxed) {
+        net.count("a server that had to be started again");
+    }
     Ok(progress.kills.load(Ordering::Relaxed))
 }
 
