@@ -2,7 +2,7 @@
 
 use crate::tally::{Counter, Tally};
 use crate::{run, workspace};
-use anyhow::Result;
+use anyhow::{Context as _, Result, ensure};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -59,13 +59,17 @@ pub(crate) fn test(counter: &mut Counter) -> Result<()> {
     let mut result = Ok(());
     for database in [Database::Sqlite, Database::Postgres, Database::Mysql] {
         let name = database.name();
-        let options = Options { payments: 150, kills: 4, database, seed: None, processes: 2 };
+        // One seed for everybody: what is new is looked for at length, by `soak`.
+        let options = Options { payments: 150, kills: 4, database, seed: Some(1), processes: 2 };
         let outcome = storm(&options, false, &format!("chaos-{name}.json"));
         let checked = counter.check(&format!("a small storm over {name}"), outcome);
         result = result.and(checked);
     }
     result
 }
+
+/// The driver's word for a database that is not installed.
+const NO_DATABASE: i32 = 2;
 
 /// What meets in a storm: the programs, as they are.
 fn build(is_release: bool) -> Result<()> {
@@ -89,5 +93,12 @@ fn storm(options: &Options, is_release: bool, figures: &str) -> Result<()> {
         .args(options.seed.map(|seed| format!("--seed={seed}")))
         .arg("--out")
         .arg(out.join(figures));
-    run::run(&format!("a storm over {}", options.database.name()), &mut driver)
+    let name = options.database.name();
+    run::say(&format!("a storm over {name}"));
+    let status = driver.status().with_context(|| format!("{driver:?} does not start"))?;
+    if status.code() == Some(NO_DATABASE) {
+        return run::skip(&format!("chaos over {name}"), "there is no such database here");
+    }
+    ensure!(status.success(), "the storm over {name} ended with {status}");
+    Ok(())
 }

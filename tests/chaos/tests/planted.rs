@@ -40,7 +40,10 @@ impl World {
     async fn sql(&self, sql: &str) {
         install_default_drivers();
         let mut database = AnyConnection::connect(&self.database()).await.unwrap();
-        raw_sql(sqlx::AssertSqlSafe(format!("PRAGMA synchronous = OFF; {sql}"))).execute(&mut database).await.unwrap();
+        raw_sql(sqlx::AssertSqlSafe(format!("PRAGMA synchronous = OFF; {sql}")))
+            .execute(&mut database)
+            .await
+            .unwrap();
         database.close().await.unwrap();
     }
 

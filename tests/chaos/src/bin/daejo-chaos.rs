@@ -4,6 +4,7 @@
 use anyhow::{Result, bail};
 use clap::Parser;
 use daejo_chaos::drive::{Options, run};
+use daejo_databases::Missing;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::signal::unix::{SignalKind, signal};
@@ -30,10 +31,24 @@ async fn main() -> Result<ExitCode> {
     let mut terminate = signal(SignalKind::terminate())?;
     let say = |line: String| println!("{line}");
     let figures = tokio::select! {
-        figures = run(&options, seed, &say) => figures?,
+        figures = run(&options, seed, &say) => figures,
         // Children and folder go with what is dropped here.
         _ = terminate.recv() => bail!("told to stop"),
         _ = tokio::signal::ctrl_c() => bail!("told to stop"),
+    };
+    let figures = match figures {
+        Ok(figures) => figures,
+        Err(error) => {
+            println!("! {error:#}");
+            // Whoever calls this can tell a database that is not there from one that did not hold.
+            return Ok(ExitCode::from(
+                if matches!(error.downcast_ref(), Some(Missing::Program(_) | Missing::User(_))) {
+                    2
+                } else {
+                    1
+                },
+            ));
+        }
     };
     println!("\n{figures}");
     if let Some(out) = &options.out {
