@@ -8,6 +8,7 @@ mod faults;
 mod figures;
 mod front;
 mod killer;
+mod later;
 mod net;
 mod options;
 mod places;
