@@ -34,7 +34,7 @@ pub(super) async fn kill(
 ) -> Result<()> {
     let mut dice = Dice::of(seed, u64::MAX.saturating_sub(1));
     for number in 1..=kills {
-        let after = payments.saturating_mul(number) / kills.saturating_add(1);
+        let after = payments.saturating_mul(number).checked_div(kills.saturating_add(1)).unwrap_or_default();
         while progress.come.load(Ordering::Relaxed) < after {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
