@@ -3,6 +3,7 @@
 
 mod bare;
 mod bench;
+mod chaos;
 mod conformance;
 mod demo;
 mod e2e;
@@ -29,7 +30,7 @@ enum Command {
     Demo(demo::Options),
     /// Test everything, in every runtime.
     Test(test::Options),
-    /// Test at length: fuzzing and simulation.
+    /// Test at length: fuzzing, simulation and chaos.
     Soak(soak::Options),
     /// Measure, and write the ratios to target/daejo/bench.json.
     Bench,

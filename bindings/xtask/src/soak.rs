@@ -1,7 +1,7 @@
 //! Tests at length: what `cargo xtask test` does for seconds.
 
 use crate::tally::Tally;
-use crate::{fuzz, workspace};
+use crate::{chaos, fuzz, workspace};
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
@@ -13,6 +13,8 @@ pub(crate) struct Options {
     /// How long each fuzz target, and the simulation, goes on.
     #[arg(long, default_value_t = 10)]
     minutes: u64,
+    #[command(flatten)]
+    chaos: chaos::Options,
 }
 
 /// A part that can be soaked alone.
@@ -22,6 +24,8 @@ enum Part {
     Fuzz,
     /// Lives of a payment, by seed.
     Simulation,
+    /// The real server, under every fault and killed at random.
+    Chaos,
 }
 
 /// Runs `cargo xtask soak`.
@@ -42,6 +46,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
             );
             counter.check("the laws hold", outcome)
         });
+    }
+    if wanted(Part::Chaos) {
+        chaos::soak(&mut tally, &options.chaos);
     }
     if wanted(Part::Fuzz) {
         tally.part("fuzzing", |counter| fuzz::fuzz(counter, seconds));

@@ -1,7 +1,7 @@
 //! Every test, in every runtime, with what it needs installed on the way.
 
 use crate::tally::Tally;
-use crate::{bare, conformance, e2e, fuzz, javascript, package, setup, workspace};
+use crate::{bare, chaos, conformance, e2e, fuzz, javascript, package, setup, workspace};
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
@@ -25,6 +25,8 @@ enum Part {
     Conformance,
     /// The shop in a real browser.
     E2e,
+    /// Small storms over the real server, on each database that is there.
+    Chaos,
     /// The fuzz corpus, and some seconds more.
     Fuzz,
 }
@@ -64,6 +66,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     }
     if wanted(Part::E2e) {
         tally.part("the shop in a browser", e2e::run);
+    }
+    if wanted(Part::Chaos) {
+        tally.part("chaos", chaos::test);
     }
     if wanted(Part::Fuzz) {
         tally.part("fuzzing", |counter| fuzz::fuzz(counter, FUZZ_SECONDS));

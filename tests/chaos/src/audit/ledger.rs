@@ -1,0 +1,131 @@
+//! The sandbox PG's ledger file: JSON lines, the last one about a payment is what it came to.
+
+use anyhow::{Context as _, Result, ensure};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// What the PG took and gave back, by its own events.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    pub(super) entries: BTreeMap<String, Entry>,
+}
+
+/// One payment at the PG.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Entry {
+    pub(super) payment_key: String,
+    pub(super) order_id: String,
+    pub(super) status: String,
+    pub(super) events: Vec<Happened>,
+    /// The references under which money went back, as the shop named them.
+    pub(super) refund_references: Vec<String>,
+    /// Requests of ours that arrived, by kind.
+    pub(super) calls: BTreeMap<String, usize>,
+}
+
+/// One thing that happened at the PG.
+#[derive(Clone, Debug)]
+pub(super) struct Happened {
+    pub(super) at: i64,
+    pub(super) kind: String,
+    pub(super) amount: i64,
+    pub(super) detail: String,
+}
+
+impl Entry {
+    pub(super) fn sum(&self, kind: &str) -> i64 {
+        let of_kind = self.events.iter().filter(|event| event.kind == kind);
+        of_kind.fold(0, |sum: i64, event| sum.saturating_add(event.amount))
+    }
+
+    pub(super) fn count(&self, kind: &str) -> usize {
+        self.events.iter().filter(|event| event.kind == kind).count()
+    }
+
+    pub(super) fn calls(&self, operation: &str) -> usize {
+        self.calls.get(operation).copied().unwrap_or_default()
+    }
+
+    /// Taken, without what the bank took back.
+    pub(super) fn captured(&self) -> i64 {
+        self.sum("captured").saturating_sub(self.sum("deposit_reversed"))
+    }
+
+    pub(super) fn refunded(&self) -> i64 {
+        self.sum("refunded")
+    }
+
+    /// What the PG keeps for us.
+    pub(super) fn kept(&self) -> i64 {
+        self.captured().saturating_sub(self.refunded())
+    }
+}
+
+impl Ledger {
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// When it cannot be read, or a line is none of a ledger's.
+    pub fn read(path: &Path) -> Result<Self> {
+        let text = std::fs::read_to_string(path).context("the ledger cannot be read")?;
+        Self::of(&text)
+    }
+
+    fn of(text: &str) -> Result<Self> {
+        let mut ledger = Self::default();
+        for (at, line) in text.lines().enumerate() {
+            let number = at.saturating_add(1);
+            let line: Value =
+                serde_json::from_str(line).with_context(|| format!("line {number} of the ledger"))?;
+            let record = line.get("toss_payments").unwrap_or(&Value::Null);
+            if let Some(payment) = record.get("payment") {
+                let entry = entry(payment);
+                ensure!(!entry.payment_key.is_empty(), "line {number} of the ledger names no payment");
+                let before = ledger.entries.remove(&entry.payment_key);
+                let calls = before.map(|before| before.calls).unwrap_or_default();
+                ledger.entries.insert(entry.payment_key.clone(), Entry { calls, ..entry });
+            } else if let Some(call) = record.get("call") {
+                // Each request that arrives has a line of its own; payments repeat the counts and are not asked.
+                if let Some(entry) = ledger.entries.get_mut(text_of(call, "payment_key")) {
+                    let count = entry.calls.entry(text_of(call, "operation").into()).or_default();
+                    *count = count.saturating_add(1);
+                }
+            } else {
+                let is_known = record.get("answer").is_some() || line.get("notice").is_some();
+                ensure!(is_known, "line {number} of the ledger is of an unknown kind");
+            }
+        }
+        Ok(ledger)
+    }
+}
+
+fn entry(payment: &Value) -> Entry {
+    let list = |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
+    let events = list(payment.pointer("/truth/events"));
+    let cancels = list(payment.get("cancels"));
+    Entry {
+        payment_key: text_of(payment, "payment_key").into(),
+        order_id: text_of(payment, "order_id").into(),
+        status: text_of(payment, "status").into(),
+        events: events.iter().map(happened).collect(),
+        refund_references: cancels
+            .iter()
+            .filter_map(|cancel| cancel.get("request_id").and_then(Value::as_str).map(String::from))
+            .collect(),
+        calls: BTreeMap::new(),
+    }
+}
+
+fn happened(event: &Value) -> Happened {
+    Happened {
+        at: event.get("atMs").and_then(Value::as_i64).unwrap_or_default(),
+        kind: text_of(event, "kind").into(),
+        amount: event.get("amount").and_then(Value::as_i64).unwrap_or_default(),
+        detail: text_of(event, "detail").into(),
+    }
+}
+
+fn text_of<'a>(value: &'a Value, name: &str) -> &'a str {
+    value.get(name).and_then(Value::as_str).unwrap_or_default()
+}
