@@ -327,6 +327,8 @@ impl Change<'_> {
                 self.end(State::Declined, Reason::Reversed);
             }
             State::Ready | State::Confirming | State::Unknown | State::AwaitingDeposit | State::Reversing => {
+                // Whatever was held before is not any more.
+                self.next.captured = self.next.refunded;
                 self.end(state, reason);
             }
             State::Paid | State::PartiallyRefunded if self.is_old() => self.look_first(),
@@ -392,7 +394,12 @@ impl Change<'_> {
                 self.look_first();
             }
             // Before anything was sent, a disagreement is the end of it, and nothing was taken.
-            State::Confirming if self.next.open_confirms == 0 && !only_word && !(is_ours && holds_money) => {
+            State::Confirming
+                if self.next.open_confirms == 0
+                    && !self.abilities.return_means_money
+                    && !only_word
+                    && !(is_ours && holds_money) =>
+            {
                 self.alert(AlertReason::PgDisagrees);
                 self.next.mismatches = mismatches;
                 self.end(State::Declined, Reason::RecordsDiffer);

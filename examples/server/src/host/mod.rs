@@ -108,6 +108,7 @@ impl Host {
         event: Option<&Event<'_>>,
         mut how: How<'_>,
     ) -> Result<(Applied, Now), HostError> {
+        let mut policy = self.policy;
         for _ in 0..TRIES {
             let is_fresh = how.known.is_none();
             let before = match how.known.take() {
@@ -121,7 +122,7 @@ impl Host {
                 continue;
             }
             let now = now();
-            let (transitions, mut next) = match self.decide(&before, event, how.goes_on, now) {
+            let (transitions, mut next) = match self.decide(&before, event, how.goes_on, now, &policy) {
                 Ok(decided) => decided,
                 Err(rejection) if is_fresh => return Err(rejection.into()),
                 // What was known may have been outrun.
@@ -143,6 +144,8 @@ impl Host {
                     return Ok((Applied { from, stored }, next));
                 }
                 Err(StoreError::Conflict) => {}
+                // Sold to others while it was over: the same evidence, and the money goes back.
+                Err(StoreError::StockGone) => policy = policy.refunding_late_money(),
                 Err(error) => return Err(error.into()),
             }
         }
@@ -155,10 +158,11 @@ impl Host {
         event: Option<&Event<'_>>,
         goes_on: bool,
         now: Timestamp,
+        policy: &Policy,
     ) -> Result<(Vec<Transition>, Now), Rejection> {
         let mut transitions = Vec::with_capacity(2);
         if let Some(event) = event {
-            let learned = before.payment.apply(&before.order, event, now, &self.policy)?;
+            let learned = before.payment.apply(&before.order, event, now, policy)?;
             if learned.is_change() {
                 transitions.push(learned);
             }

@@ -32,6 +32,9 @@ pub(crate) enum StoreError {
         /// How many are free.
         free: i64,
     },
+    /// The stock of an order that would have come back to life was sold to others.
+    #[error("what the order had held is gone")]
+    StockGone,
     /// The key was used for another request.
     #[error("the idempotency key was used for another request")]
     KeyReused,

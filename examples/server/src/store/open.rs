@@ -9,12 +9,14 @@ use sqlx::Connection;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode};
 use std::str::FromStr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How many may read from a file while one writes.
 const SQLITE_READERS: u32 = 4;
 /// For how long a request waits for a connection before it is turned away.
 const LONGEST_QUEUE: Duration = Duration::from_secs(5);
+/// For how long a server that starts waits for its database.
+const PATIENCE: Duration = Duration::from_secs(30);
 /// After how long unused a connection is tried out before it is relied on: a trial is a round trip.
 const IDLE: Duration = Duration::from_secs(2);
 
@@ -26,6 +28,20 @@ impl Store {
         connections: u32,
         lease: Duration,
     ) -> Result<Self, StoreError> {
+        let begun = Instant::now();
+        loop {
+            match Self::try_open(database, connections, lease).await {
+                // A database that is still reading its log after a crash takes a while to answer.
+                Err(StoreError::Database(error)) if begun.elapsed() < PATIENCE && is_absent(&error) => {
+                    tracing::warn!(%error, "the database does not answer yet");
+                    tokio::time::sleep(Duration::from_millis(500)).await;
+                }
+                opened => return opened,
+            }
+        }
+    }
+
+    async fn try_open(database: &Database, connections: u32, lease: Duration) -> Result<Self, StoreError> {
         sqlx::any::install_default_drivers();
         let kind = database.kind().ok_or(StoreError::UnknownDatabase)?;
         let dialect = Dialect(kind);
@@ -47,6 +63,14 @@ impl Store {
         store.prepare().await?;
         Ok(store)
     }
+}
+
+/// Whether nobody answered, rather than somebody with a refusal.
+fn is_absent(error: &sqlx::Error) -> bool {
+    // PostgreSQL: starting up, shutting down.
+    let code = error.as_database_error().and_then(|error| error.code());
+    let is_starting = matches!(code.as_deref(), Some("57P03" | "57P01"));
+    is_starting || matches!(error, sqlx::Error::PoolTimedOut | sqlx::Error::Io(_))
 }
 
 /// What is wrong with an address is not repeated: it can hold a password.

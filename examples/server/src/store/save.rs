@@ -3,7 +3,7 @@
 use super::batch::{Batch, row};
 use super::{Lease, Store, StoreError, Stored, dialect, refund_accounts, stock};
 use crate::config::DatabaseKind;
-use daejo::payment::{AlertReason, Effect, Payment, Transition};
+use daejo::payment::{AlertReason, Effect, Payment, State, Transition};
 use daejo::pg::RefundAccount;
 use daejo::time::Timestamp;
 
@@ -22,6 +22,14 @@ pub(crate) struct Saved<'a> {
     /// Under which lease this is done, if a worker does it.
     pub(crate) lease: Option<Lease>,
     pub(crate) now: Timestamp,
+}
+
+impl Saved<'_> {
+    /// Whether an order whose stock was let go comes back to life.
+    fn revives(&self) -> bool {
+        matches!(self.before.payment.state, State::Declined | State::Expired)
+            && self.transitions.iter().any(|transition| transition.next.state == State::Paid)
+    }
 }
 
 /// What was stored beyond the core's own effects.
@@ -85,6 +93,10 @@ impl Store {
         // Last, because everybody who buys the same waits for it.
         for to in moves {
             aftermath.short_of.extend(stock::move_lines(&mut tx, &next.payment_id, to).await?);
+        }
+        if saved.revives() && !aftermath.short_of.is_empty() {
+            // Nothing of it is stored: the money goes back instead.
+            return Err(StoreError::StockGone);
         }
         if !aftermath.short_of.is_empty() {
             let mut alert = Batch::default();

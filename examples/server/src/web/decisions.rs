@@ -103,7 +103,7 @@ pub(crate) async fn decide(
         stored.payment.state.is_settled() || stored.payment.state == PaymentState::Quarantined
     };
     let stored = wait::until(&app.host, applied.stored, changes, deadline, is_over).await?;
-    let answer = ([(CACHE_CONTROL, "no-store")], axum::Json(PaymentView::of(&app, &stored)));
+    let answer = ([(CACHE_CONTROL, "no-store")], axum::Json(PaymentView::of(&stored)));
     Ok(if is_over(&stored) {
         answer.into_response()
     } else {
@@ -139,10 +139,7 @@ pub(crate) async fn list(
         // It may have moved on between the two looks.
         let stored = app.host.store.payment(&id).await?;
         payments.extend(
-            stored
-                .filter(|stored| stored.payment.state == which.state)
-                .as_ref()
-                .map(|stored| PaymentView::of(&app, stored)),
+            stored.filter(|stored| stored.payment.state == which.state).as_ref().map(PaymentView::of),
         );
     }
     Ok(([(CACHE_CONTROL, "no-store")], axum::Json(Payments { payments })).into_response())
@@ -172,6 +169,6 @@ pub(crate) async fn history(State(app): State<App>, Segment(order_id): Segment) 
             at: line.at,
         })
         .collect();
-    let answer = History { payment: PaymentView::of(&app, &stored), history };
+    let answer = History { payment: PaymentView::of(&stored), history };
     Ok(([(CACHE_CONTROL, "no-store")], axum::Json(answer)).into_response())
 }

@@ -34,7 +34,7 @@ pub(crate) struct PaymentView {
 }
 
 impl PaymentView {
-    pub(crate) fn of(app: &App, stored: &Stored) -> Self {
+    pub(crate) fn of(stored: &Stored) -> Self {
         let payment = &stored.payment;
         Self {
             order_id: payment.order_id.as_str().into(),
@@ -49,7 +49,7 @@ impl PaymentView {
             refundable: payment.refundable().minor(),
             reason: payment.reason.map(|reason| reason.code()),
             mismatches: differs(&payment.mismatches),
-            allowed_decisions: payment.allowed_decisions(&app.host.policy),
+            allowed_decisions: payment.allowed_decisions(),
         }
     }
 }

@@ -147,7 +147,7 @@ impl From<StoreError> for Problem {
                 tracing::error!(%error, "the store failed");
                 Self::unavailable()
             }
-            StoreError::Conflict => Self::unavailable(),
+            StoreError::Conflict | StoreError::StockGone => Self::unavailable(),
             StoreError::PaymentKeyTaken => {
                 Self::new(409, "payment_key_taken", "This payment of the PG belongs to another order.")
             }

@@ -101,7 +101,7 @@ pub(crate) async fn request(
     let stored = wait::until(&app.host, applied.stored, changes, deadline, ended).await?;
     let refund = refund_of(&stored.payment, &refund_id).ok_or_else(Problem::unavailable)?;
     let has_ended = operator_view::has_ended(refund);
-    let answer = Refunded { refund: RefundView::of(refund), payment: PaymentView::of(&app, &stored) };
+    let answer = Refunded { refund: RefundView::of(refund), payment: PaymentView::of(&stored) };
     let answer = ([(CACHE_CONTROL, "no-store")], axum::Json(answer));
     Ok(if has_ended {
         answer.into_response()
@@ -123,7 +123,7 @@ pub(crate) async fn request(
 pub(crate) async fn list(State(app): State<App>, Segment(order_id): Segment) -> Result<Response, Problem> {
     let stored = operator_view::of_order(&app, &order_id).await?;
     let refunds = stored.payment.refunds.iter().map(RefundView::of).collect();
-    let answer = Refunds { refunds, payment: PaymentView::of(&app, &stored) };
+    let answer = Refunds { refunds, payment: PaymentView::of(&stored) };
     Ok(([(CACHE_CONTROL, "no-store")], axum::Json(answer)).into_response())
 }
 

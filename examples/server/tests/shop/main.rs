@@ -30,6 +30,7 @@ mod deadlines;
 mod decisions;
 mod deposits;
 mod events;
+mod late;
 mod outage;
 mod paying;
 mod pressure;
