@@ -371,6 +371,7 @@ impl Change<'_> {
             said.status,
             PgStatus::Declined | PgStatus::Expired | PgStatus::Canceled | PgStatus::Refunded
         );
+        let may_hold_money = self.abilities.return_means_money || (is_ours && holds_money);
         let only_word = mismatches.iter().all(|mismatch| mismatch.about() == "status");
         let reason = if only_word { Reason::UnlistedStatus } else { Reason::RecordsDiffer };
         // One answer can be garbled: before money goes back for it, the PG's own record is looked at.
@@ -394,12 +395,7 @@ impl Change<'_> {
                 self.look_first();
             }
             // Before anything was sent, a disagreement is the end of it, and nothing was taken.
-            State::Confirming
-                if self.next.open_confirms == 0
-                    && !self.abilities.return_means_money
-                    && !only_word
-                    && !(is_ours && holds_money) =>
-            {
+            State::Confirming if self.next.open_confirms == 0 && !only_word && !may_hold_money => {
                 self.alert(AlertReason::PgDisagrees);
                 self.next.mismatches = mismatches;
                 self.end(State::Declined, Reason::RecordsDiffer);

@@ -63,8 +63,7 @@ async fn late_money_brings_the_order_back(on: On) {
 async fn what_was_sold_in_the_meantime_goes_back(on: On) {
     let shop = shop(on, LateMoney::Revive).await;
     let (browser, placed, claim) = expired(&shop, "print-minhwa").await;
-    let (_, status) = shop.browser().buy(&[("print-minhwa", 1)]).await;
-    assert_eq!(status["state"], "paid");
+    shop.browser().buy(&[("print-minhwa", 1)]).await;
     confirm_elsewhere(&shop, &browser, &claim, &placed).await;
     browser.wait_for(&placed.order_id, "refunded", SOON).await;
     let entry = shop.ledger(&placed.order_id);
