@@ -176,11 +176,13 @@ impl Change<'_> {
     /// "Not found" is a no only when it came twice, past the PG's visibility delay, and nothing that was sent can
     /// still be taken.
     fn is_surely_missing(&self) -> bool {
+        // The answer is as old as the look, however long it was under way.
+        let seen_at = self.next.looked_at.unwrap_or(self.now);
         let born_at = self.next.confirm_sent_at.or(self.next.claimed_at);
         let visible =
-            born_at.is_some_and(|at| self.now.millis_since(at) >= self.abilities.visibility_delay_ms);
+            born_at.is_some_and(|at| seen_at.millis_since(at) >= self.abilities.visibility_delay_ms);
         let settled =
-            self.next.open_confirms == 0 || !self.next.confirm_window_is_open(self.now, &self.abilities);
+            self.next.open_confirms == 0 || !self.next.confirm_window_is_open(seen_at, &self.abilities);
         let open = matches!(self.next.state, State::Confirming | State::Unknown | State::Reversing);
         open && self.next.not_found >= 2 && visible && settled
     }

@@ -66,8 +66,8 @@ impl Change<'_> {
                 }
             }
             Decision::AskAgain => {
-                // A refund of unknown outcome goes on where it stood.
-                let refunding = self.next.refunds.iter().any(|refund| refund.state == RefundState::Unknown);
+                // A refund that is open goes on where it stood.
+                let refunding = self.next.open_refund().is_some();
                 self.enter(if refunding { State::Refunding } else { State::Unknown }, None);
                 self.next.unknown_since = Some(self.now);
             }
