@@ -14,4 +14,5 @@
 pub mod guard;
 pub mod model;
 pub mod profile;
+pub mod seeded;
 pub mod world;
