@@ -2,7 +2,7 @@
 #![expect(clippy::print_stdout, reason = "a program that reports to a terminal")]
 
 use clap::Parser;
-use daejo_simulation::model::{Explored, Size, explore, setups};
+use daejo_simulation::model::{Explored, Size, explore, proofs, setups};
 use daejo_simulation::profile::{self, Profile};
 use daejo_simulation::world::Setup;
 use std::process::ExitCode;
@@ -28,6 +28,9 @@ struct Flags {
     /// Less may go wrong: what a test has time for.
     #[arg(long)]
     small: bool,
+    /// Takes away one guard after the other instead.
+    #[arg(long)]
+    guards: bool,
     /// Writes the figures there, as JSON.
     #[arg(long)]
     out: Option<std::path::PathBuf>,
@@ -38,6 +41,9 @@ struct Flags {
 
 fn main() -> ExitCode {
     let flags = Flags::parse();
+    if flags.guards {
+        return prove(&flags);
+    }
     let begun = Instant::now();
     let size = if flags.small { Size::Small } else { Size::Large };
     let wanted = |name: &str, flag: &str| flag == "all" || flag == name;
@@ -116,4 +122,22 @@ fn report(all: &[Explored]) -> usize {
         violation.trace.iter().for_each(|line| println!("  {line}"));
     }
     count
+}
+
+fn prove(flags: &Flags) -> ExitCode {
+    println!("{:<46} {:<14} {:<12} {:>8}  law broken without it", "guard", "profile", "world", "states");
+    let mut holds = true;
+    for proof in proofs() {
+        let proven = proof.prove(flags.states);
+        println!("{}{}", proven.line(), if proven.holds() { "" } else { "   <-- not as it should be" });
+        if let Some(found) = proven.without.violation.as_ref().filter(|_| flags.setup != "all") {
+            found.trace.iter().for_each(|line| println!("  {line}"));
+        }
+        if let Some(found) = &proven.with.violation {
+            println!("  with it: {}", found.law);
+            found.trace.iter().for_each(|line| println!("  {line}"));
+        }
+        holds &= proven.holds();
+    }
+    if holds { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -3,8 +3,10 @@
 //! keep by the million; here the states are hashed and forgotten, the end of each is tried by running the fair
 //! completion, and what was once seen to end well is not tried again. What steps is the real `apply`/`next_step`.
 
+mod proofs;
 mod setups;
 
+pub use proofs::{Proof, Proven, proofs};
 pub use setups::{Size, setups};
 
 use crate::world::{Action, Person, Setup, World};

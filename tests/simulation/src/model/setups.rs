@@ -57,7 +57,7 @@ pub(super) fn beginning(setup: &Arc<Setup>) -> World {
 }
 
 /// Has the first order paid, without a fault.
-pub fn pay(world: &mut World) {
+fn pay(world: &mut World) {
     let left = world.left;
     world.act(Action::Visit(0, Visit::Genuine));
     for _ in 0..40 {

@@ -117,7 +117,8 @@ impl World {
             self.outside_can(row, &mut can);
         }
         if self.left.checkouts > 0 {
-            can.extend((0..self.setup.orders.len()).map(Action::Checkout));
+            let is_new = |order: &usize| self.setup.is_retried || !self.db.rows.iter().any(|row| row.order == *order);
+            can.extend((0..self.setup.orders.len()).filter(is_new).map(Action::Checkout));
         }
         if self.next_moment().is_some() && (self.is_quiet() || self.left.faults > 0) {
             can.push(Action::Wait);

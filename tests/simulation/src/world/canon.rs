@@ -113,7 +113,7 @@ impl World {
             let ago = |at: Timestamp| at.millis() - self.now.millis();
             let born = ago(record.born);
             (record.amount, record.stand, record.taken, record.approvals, &record.returned).hash(hasher);
-            (born, record.confirmed_at.map(ago), record.due.map(ago)).hash(hasher);
+            (born, record.confirmed_at.map(ago), record.due.map(ago), record.was_rolled_back).hash(hasher);
             for kept in &record.kept {
                 (&kept.key, ago(kept.at), &kept.answer).hash(hasher);
             }

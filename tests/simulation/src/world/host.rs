@@ -5,7 +5,7 @@ use super::db::Refusal;
 use super::wire::Answer;
 use super::{TOTAL, World};
 use crate::guard::Guard;
-use daejo::payment::{Effect, Event, LateMoney, Step, Transition};
+use daejo::payment::{Effect, Event, LateMoney, State, Step, Transition};
 use daejo::pg::{Operation, PgCall};
 
 /// A change that was decided and not yet stored.
@@ -217,13 +217,24 @@ impl World {
         if change.effects.contains(&Effect::Fulfil) {
             self.shipped(*row);
         }
+        self.shown_as_failed(*row, from);
         Ok(())
+    }
+
+    /// L6, at the moment at which a confirm that may have been taken is shown as failed.
+    fn shown_as_failed(&mut self, row: usize, from: State) {
+        let to = self.db.rows[row].payment.state;
+        let was_open = matches!(from, State::Confirming | State::Unknown);
+        if was_open && matches!(to, State::Declined | State::Canceled | State::Expired) && self.pg[row].held() > 0 {
+            self.db.broken.get_or_insert("L6 shown as failed, and the money was taken");
+        }
     }
 
     /// L2 and L3, at the moment of shipping.
     fn shipped(&mut self, row: usize) {
         let order = self.db.rows[row].order;
-        if self.pg[row].held() < TOTAL {
+        // What a bank takes back while we ship cannot be seen in time; a person is told then.
+        if self.pg[row].held() < TOTAL && !self.pg[row].was_rolled_back {
             self.db.broken.get_or_insert("L2 shipped without the order's money at the PG");
         }
         let already = self.setup.guards.stands(Guard::EffectsWithTheRow);

@@ -76,6 +76,8 @@ pub struct Setup {
     pub is_tampered: bool,
     /// Whether the PG answers every look at a confirmed payment with a word that nobody knows.
     pub is_frozen: bool,
+    /// Whether an order may be tried again: PGs want a fresh order number for that, so only without its guard.
+    pub is_retried: bool,
     /// What may go wrong.
     pub left: Left,
     /// Which guards stand.
@@ -155,6 +157,7 @@ impl Setup {
             is_split: false,
             is_tampered: false,
             is_frozen: false,
+            is_retried: false,
             left,
             guards: Guards::default(),
         }

@@ -155,6 +155,7 @@ impl World {
         let record = &mut self.pg[row];
         if record.stand == Stand::Taken && record.returned.is_empty() {
             (record.stand, record.taken, record.approvals) = (Stand::Waiting, 0, 0);
+            record.was_rolled_back = true;
         }
         self.note(|| format!("row {row}: the bank takes the deposit back"));
     }

@@ -91,6 +91,8 @@ pub struct PgRecord {
     pub approvals: u8,
     /// What went back.
     pub returned: Vec<Returned>,
+    /// Whether the bank took a deposit back.
+    pub was_rolled_back: bool,
     /// Until when an account takes its deposit.
     pub due: Option<Timestamp>,
     pub(super) kept: Vec<Kept>,
@@ -108,6 +110,7 @@ impl PgRecord {
             taken: 0,
             approvals: 0,
             returned: Vec::new(),
+            was_rolled_back: false,
             due: None,
             kept: Vec::new(),
         }
