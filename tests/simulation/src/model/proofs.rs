@@ -91,12 +91,18 @@ pub fn proofs() -> Vec<Proof> {
     let split = |setup: Option<Setup>| Some(Setup { workers: 2, is_split: true, ..setup? });
     let tampered = |setup: Option<Setup>| Some(Setup { is_tampered: true, ..setup? });
     let two = |setup: Option<Setup>| Some(Setup { pieces: 2, ..setup?.with_two_orders() });
-    let strangers = || tampered(two(at("plain", "two_orders", Left { clicks: 2, checkouts: 1, ..Left::NOTHING })));
+    let strangers = || tampered(two(at("money_on_return", "two_orders", Left { clicks: 2, checkouts: 1, ..Left::NOTHING })));
     let hooks = || at("toss_payments", "hooks", Left { hooks: 1, ..left });
     let revived = || {
-        let left = Left { faults: 1, clicks: 1, jumps: 1, checkouts: 1, ..Left::NOTHING };
-        let mut setup = at("plain", "last_piece", left)?.with_two_orders();
+        let left = Left { faults: 1, clicks: 2, jumps: 1, checkouts: 1, ..Left::NOTHING };
+        let mut setup = at("money_on_return", "last_piece", left)?.with_two_orders();
         setup.policy.late_money = LateMoney::Revive;
+        Some(setup)
+    };
+    // Two looks before a slow PG shows anything.
+    let eager = |setup: Option<Setup>| {
+        let mut setup = setup?;
+        setup.policy.first_pause_ms = 1_000;
         Some(setup)
     };
     let again = || {
@@ -112,14 +118,18 @@ pub fn proofs() -> Vec<Proof> {
         breaks(Guard::WebhooksOnlyKnock, "L2", hooks()),
         breaks(Guard::IntentFirst, "L5", at("plain", "refunds", refunds)),
         breaks(Guard::EffectsWithTheRow, "L", at("toss_payments", "faults", left)),
-        breaks(Guard::OrdinalOfTheAnswer, "L", at("plain", "faults", twice)),
+        breaks(Guard::OrdinalOfTheAnswer, "L", at("inicis", "faults", Left { faults: 3, ..left })),
         breaks(Guard::UnknownIsNotRefused, "L6", at("toss_payments", "faults", left)),
         breaks(Guard::LookBeforeSendingAgain, "L5", at("plain", "refunds", refunds)),
-        breaks(Guard::LateMoneyCounts, "L1", at("toss_payments", "late", Left { jumps: 1, ..left })),
+        breaks(Guard::LateMoneyCounts, "L1", at("money_on_return", "late", Left { jumps: 1, ..left })),
         breaks(Guard::SameKeyAgain, "L5", at("tosspay", "refunds", refunds)),
-        breaks(Guard::VisibilityDelay, "L6", at("money_on_return_slow_and_mute", "faults", left)),
+        breaks(Guard::VisibilityDelay, "L6", eager(at("money_on_return_slow_and_mute", "faults", left))),
         breaks(Guard::NothingPaidWhileReversing, "L2", at("inicis", "faults", twice)),
-        breaks(Guard::OpenRequestsCount, "L6", at("plain", "faults", Left { faults: 3, ..left })),
+        is_held(
+            Guard::OpenRequestsCount,
+            "a PG that has refused a number takes it no more",
+            at("plain", "faults", Left { faults: 3, ..left }),
+        ),
         breaks(Guard::AskingEnds, "L12", Some(Setup { is_frozen: true, ..at_frozen(left) })),
         breaks(Guard::ReviveOnlyWithStock, "L4", revived()),
     ]

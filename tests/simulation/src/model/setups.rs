@@ -68,9 +68,10 @@ fn pay(world: &mut World) {
         if row.state == State::AwaitingDeposit && world.pg[0].approvals == 0 {
             world.act(Action::Deposit(0, crate::world::TOTAL));
         }
-        let step = world.enabled().into_iter().find(|action| {
-            matches!(action, Action::Work(..) | Action::Deliver(_) | Action::Reach(_, Reach::Well))
-        });
+        let can = world.enabled();
+        let comes = |action: &&Action| matches!(action, Action::Deliver(_) | Action::Reach(_, Reach::Well));
+        let goes = |action: &&Action| matches!(action, Action::Work(..));
+        let step = can.iter().find(comes).or_else(|| can.iter().find(goes)).copied();
         world.act(step.unwrap_or(Action::Wait));
     }
     world.left = left;

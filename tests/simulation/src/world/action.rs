@@ -270,7 +270,8 @@ impl World {
         }
     }
 
-    pub(crate) fn wait(&mut self) {
+    /// Time goes on to the next moment at which something is due.
+    pub fn wait(&mut self) {
         if let Some(at) = self.next_moment() {
             self.pass(at.millis_since(self.now));
         }

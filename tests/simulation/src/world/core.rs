@@ -30,7 +30,7 @@ impl World {
     }
 
     /// What has to be done for a payment now.
-    pub(crate) fn next_step(&self, payment: &Payment) -> Step {
+    pub fn next_step(&self, payment: &Payment) -> Step {
         payment.next_step(self.our_now(), &self.policy())
     }
 

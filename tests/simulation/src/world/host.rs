@@ -73,6 +73,14 @@ pub struct Exchange {
     pub is_unannounced: bool,
 }
 
+impl Exchange {
+    /// What was asked, with its arguments.
+    #[must_use]
+    pub const fn call(&self) -> &PgCall {
+        &self.call
+    }
+}
+
 impl World {
     /// A worker takes its next step with a payment.
     pub(crate) fn work(&mut self, worker: usize, row: usize) {
@@ -167,7 +175,7 @@ impl World {
     }
 
     /// `Host::apply`: over whatever version is the newest, in one transaction.
-    pub(crate) fn apply(&mut self, row: usize, event: &Event<'_>) -> bool {
+    pub fn apply(&mut self, row: usize, event: &Event<'_>) -> bool {
         let Some(pending) = self.prepare(row, event, false) else { return false };
         match self.commit(&pending) {
             Ok(()) => self.finish(pending),
@@ -221,10 +229,16 @@ impl World {
         Ok(())
     }
 
+    /// Whether the browser brought the number that the PG gave this payment.
+    pub(super) fn names_its_own(&self, row: usize) -> bool {
+        let key = self.db.rows[row].payment.payment_key.as_ref();
+        key.is_none_or(|key| key.as_str() == format!("pay-key-{row}"))
+    }
+
     /// L6, at the moment at which a confirm that may have been taken is shown as failed.
     fn shown_as_failed(&mut self, row: usize, from: State) {
         let to = self.db.rows[row].payment.state;
-        let was_open = matches!(from, State::Confirming | State::Unknown);
+        let was_open = matches!(from, State::Confirming | State::Unknown) && self.names_its_own(row);
         if was_open && matches!(to, State::Declined | State::Canceled | State::Expired) && self.pg[row].held() > 0 {
             self.db.broken.get_or_insert("L6 shown as failed, and the money was taken");
         }

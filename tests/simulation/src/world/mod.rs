@@ -16,6 +16,7 @@ mod wire;
 pub use action::{Action, Hook, Visit};
 pub use db::{Db, Refusal, Reservation, Row};
 pub use host::{Exchange, Outgoing, Pending, Stage, Worker};
+pub use network::as_reply;
 pub use pg::{PgRecord, Reach, RefundAsked, Returned, Stand};
 pub use settle::Person;
 pub use wire::{Answer, Said, Twist};

@@ -15,7 +15,7 @@ fn number(text: &str) -> usize {
 }
 
 /// Runs `with` on the answer as a reply.
-pub(crate) fn as_reply<T>(answer: &Answer, with: impl FnOnce(Reply<'_>) -> T) -> T {
+pub fn as_reply<T>(answer: &Answer, with: impl FnOnce(Reply<'_>) -> T) -> T {
     match answer.bytes() {
         Err(failure) => with(Reply::Failure(failure)),
         Ok((status, body)) => {
@@ -27,7 +27,7 @@ pub(crate) fn as_reply<T>(answer: &Answer, with: impl FnOnce(Reply<'_>) -> T) ->
 
 impl World {
     /// A request reaches the PG, which treats it in some way.
-    pub(crate) fn reach(&mut self, at: usize, reach: Reach, twist: Twist) {
+    pub fn reach(&mut self, at: usize, reach: Reach, twist: Twist) {
         let exchange = self.wire[at].clone();
         let answer = self.at_pg(&exchange, reach, twist);
         self.note(|| format!("  {} #{} reaches the PG ({reach:?} {twist:?})", exchange.operation.code(), exchange.ordinal));
@@ -91,14 +91,14 @@ impl World {
     }
 
     /// A request or an answer is lost. Where `surely` it never left, we know.
-    pub(crate) fn lose(&mut self, at: usize, surely: bool) {
+    pub fn lose(&mut self, at: usize, surely: bool) {
         let failure = if surely { TransportFailure::NotSent } else { TransportFailure::ConnectionLost };
         self.note(|| format!("  lost ({failure:?})"));
         self.wire[at].stage = Stage::Home(Answer::Lost(failure));
     }
 
     /// The process that waits for an answer dies.
-    pub(crate) fn orphan(&mut self, at: usize) {
+    pub fn orphan(&mut self, at: usize) {
         self.note(|| "  the process that waits for it dies".into());
         if matches!(self.wire[at].stage, Stage::Out) {
             self.wire[at].is_deaf = true;
@@ -108,7 +108,7 @@ impl World {
     }
 
     /// An answer comes home, and the core is told.
-    pub(crate) fn deliver(&mut self, at: usize) {
+    pub fn deliver(&mut self, at: usize) {
         let exchange = self.wire[at].clone();
         match exchange.stage {
             Stage::Out => {}

@@ -16,7 +16,7 @@ use super::action::{Hook, Visit};
 
 impl World {
     /// The shopper's browser comes back, or somebody who says so.
-    pub(crate) fn visit(&mut self, row: usize, visit: Visit) {
+    pub fn visit(&mut self, row: usize, visit: Visit) {
         let (now, profile) = (self.now, self.setup.profile);
         let order = self.db.rows[row].order;
         match visit {
@@ -106,7 +106,7 @@ impl World {
     }
 
     /// The settlement file does not agree with our books: somebody has to look.
-    pub(crate) fn settlement(&mut self, row: usize) {
+    pub fn settlement(&mut self, row: usize) {
         let body = Said::of(&self.pg[row], &self.setup.profile, Twist::None).body();
         self.note(|| format!("row {row}: the settlement file differs"));
         self.tell(row, &body.replace("\"secret\"", "\"no_secret\""));

@@ -123,8 +123,9 @@ impl World {
         if !differs && !was_rolled_back {
             return false;
         }
-        if self.db.rows[row].look_in_console && held > 0 {
-            // Told that the PG cannot be asked, a person looks there.
+        if (self.db.rows[row].look_in_console || !self.names_its_own(row)) && held > 0 {
+            // Told that the PG cannot be asked, or that it has money under a number that nobody claimed, a person
+            // looks there.
             self.refund_by_hand(row);
             return true;
         }
