@@ -3,7 +3,7 @@
 use crate::script::{Script, at_every_pg, confirms, is_asked};
 use daejo::payment::State;
 use daejo::pg::Operation;
-use daejo_simulation::world::{Reach, Stand, TOTAL};
+use daejo_simulation::world::{Stand, TOTAL};
 
 #[test]
 fn a14_not_found_then_late_money() {
@@ -19,14 +19,7 @@ fn a14_not_found_then_late_money() {
         script.world.lose(at, false);
         script.deliver(at);
         script.world.pg[0].stand = Stand::Absent;
-        for _ in 0..80 {
-            script.rest();
-            if script.state() == State::Declined {
-                break;
-            }
-            script.world.wait();
-        }
-        assert_eq!(script.state(), State::Declined, "{}", script.story());
+        script.wait_for(State::Declined);
         // What nobody believed in any more: the PG took it up after all.
         let now = script.world.now;
         let record = &mut script.world.pg[0];
@@ -37,6 +30,5 @@ fn a14_not_found_then_late_money() {
             assert_eq!(end.state(), State::Refunded, "{}", end.story());
             assert!(end.world.db.rows[0].told, "and a person was told");
         }
-        let _ = Reach::Well;
     });
 }

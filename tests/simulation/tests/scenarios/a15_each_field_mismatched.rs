@@ -10,13 +10,9 @@ fn a15_in_the_look_before_the_confirm() {
     at_every_pg("a15 before", shown, |profile| {
         for twist in Twist::MISMATCHES {
             let mut script = Script::claimed(profile);
-            let mut at = script.until(script.query());
-            // A PG that is slow to show has nothing to differ yet.
+            // A PG that is slow to show has nothing to differ before.
             script.world.pass(profile.capabilities.visibility_delay_ms);
-            if script.payment().in_flight.is_some_and(|call| script.world.our_now() >= call.deadline_at) {
-                script.rest();
-                at = script.until(script.query());
-            }
+            let at = script.until(script.query());
             script.twisted(at, twist);
             script.deliver(at);
             assert!(!script.payment().mismatches.is_empty(), "{twist:?}{}", script.story());

@@ -15,9 +15,7 @@ fn late(profile: Profile, late_money: LateMoney, visit: Visit) -> Script {
     setup.policy.late_money = late_money;
     let mut script = Script::of(setup);
     if visit == Visit::Genuine {
-        script.world.pass(16 * 60_000);
-        script.rest();
-        assert_eq!(script.state(), State::Expired, "{}", script.story());
+        script.wait_for(State::Expired);
     } else {
         script.act(Action::Visit(0, visit));
         assert!(matches!(script.state(), State::Declined | State::Canceled), "{}", script.story());
@@ -54,14 +52,7 @@ fn a16_an_approval_after_expiry_revives_the_order_if_the_piece_is_there() {
 fn a16_a_deposit_after_the_account_ran_out_goes_back_to_an_account() {
     at_every_pg("a16 deposit", is_account, |profile| {
         let mut script = Script::claimed(profile);
-        for _ in 0..20 {
-            script.rest();
-            if script.state() == State::Expired {
-                break;
-            }
-            script.world.wait();
-        }
-        assert_eq!(script.state(), State::Expired, "{}", script.story());
+        script.wait_for(State::Expired);
         script.act(Action::Deposit(0, TOTAL));
         for end in script.ends() {
             assert!(end.shipped() == 1 || end.pg().held() == 0, "{}", end.story());
@@ -75,14 +66,7 @@ fn a16_another_sum_is_deposited() {
     at_every_pg("a16 other sum", is_account, |profile| {
         for won in [100, TOTAL - 1, TOTAL + 1] {
             let mut script = Script::claimed(profile);
-            for _ in 0..5 {
-                script.rest();
-                if script.state() == State::AwaitingDeposit {
-                    break;
-                }
-                script.world.wait();
-            }
-            assert_eq!(script.state(), State::AwaitingDeposit, "{}", script.story());
+            script.wait_for(State::AwaitingDeposit);
             script.act(Action::Deposit(0, won));
             for end in script.ends() {
                 assert_eq!((end.shipped(), end.pg().held()), (0, 0), "{won}{}", end.story());

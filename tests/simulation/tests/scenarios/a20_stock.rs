@@ -84,9 +84,7 @@ fn a20_two_orders_and_one_piece() {
         let mut script = Script::of(setup);
         script.act(Action::Checkout(1));
         assert_eq!(script.world.db.rows.len(), 1, "the piece is held: no second order");
-        script.world.pass(16 * 60_000);
-        script.rest();
-        assert_eq!(script.state(), State::Expired, "{}", script.story());
+        script.wait_for(State::Expired);
         script.act(Action::Checkout(1));
         script.act(Action::Visit(1, Visit::Genuine));
         for _ in 0..10 {

@@ -157,6 +157,18 @@ impl Script {
         panic!("no rest{}", self.story());
     }
 
+    /// Everything goes well, time too, until it stands so.
+    pub(crate) fn wait_for(&mut self, state: State) {
+        for _ in 0..80 {
+            self.rest();
+            if self.state() == state {
+                return;
+            }
+            self.world.wait();
+        }
+        panic!("never {state:?}{}", self.story());
+    }
+
     /// Everything goes well, time too, until a request of `operation` has left; its place on the wire.
     pub(crate) fn until(&mut self, operation: Operation) -> usize {
         for _ in 0..200 {
