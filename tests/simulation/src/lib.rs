@@ -9,7 +9,11 @@
     clippy::indexing_slicing,
     reason = "small counters and numbers of rows that the model made itself: a wrong one is the model's bug and has to stop it"
 )]
-#![allow(clippy::exhaustive_enums, missing_debug_implementations, reason = "nobody but these tests uses them")]
+#![allow(
+    clippy::exhaustive_enums,
+    missing_debug_implementations,
+    reason = "nobody but these tests uses them"
+)]
 
 pub mod guard;
 pub mod model;

@@ -60,7 +60,10 @@ fn main() -> ExitCode {
     if flags.runs == 1 {
         let (lived, trace) = replay(flags.seed, flags.actions);
         trace.iter().for_each(|line| println!("  {line}"));
-        println!("{}", lived.as_ref().map_or_else(|broken| broken.law.into(), |life| format!("{:?}", life.states)));
+        println!(
+            "{}",
+            lived.as_ref().map_or_else(|broken| broken.law.into(), |life| format!("{:?}", life.states))
+        );
     }
     let started = Instant::now();
     let limit = flags.seconds.map(Duration::from_secs);
@@ -113,7 +116,8 @@ fn report(flags: &Flags, tally: &Tally, broken: Option<(u64, Broken)>, took: Dur
         println!("  {what:<30} {count}");
     }
     if let Some(out) = &flags.out {
-        let figures = format!("{{\"runs\":{done},\"runs_per_hour\":{per_hour},\"violations\":{violations}}}\n");
+        let figures =
+            format!("{{\"runs\":{done},\"runs_per_hour\":{per_hour},\"violations\":{violations}}}\n");
         if let Err(error) = std::fs::write(out, figures) {
             println!("{}: {error}", out.display());
             return ExitCode::FAILURE;

@@ -186,8 +186,19 @@ impl Profile {
     pub fn head() -> String {
         format!(
             "{:<30} {:<7} {:<5} {:<16} {:>9} {:>9} {:<5} {:<5} {:<5} {:>6} {:>5} {:>6} {:>6} webhooks",
-            "profile", "method", "money", "query", "key conf", "key ref", "repl.", "bal.", "refs", "revers", "parts",
-            "delay", "window",
+            "profile",
+            "method",
+            "money",
+            "query",
+            "key conf",
+            "key ref",
+            "repl.",
+            "bal.",
+            "refs",
+            "revers",
+            "parts",
+            "delay",
+            "window",
         )
     }
 }

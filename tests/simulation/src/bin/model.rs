@@ -99,7 +99,10 @@ fn explore_all(worlds: &[Arc<Setup>], flags: &Flags) -> Vec<Explored> {
 }
 
 fn report(all: &[Explored]) -> usize {
-    println!("{:<30} {:<14} {:>9} {:>10} {:>6} {:<7} {:>8} {:>7}", "profile", "world", "states", "steps", "depth", "closed", "ends", "ms");
+    println!(
+        "{:<30} {:<14} {:>9} {:>10} {:>6} {:<7} {:>8} {:>7}",
+        "profile", "world", "states", "steps", "depth", "closed", "ends", "ms"
+    );
     for one in all {
         println!(
             "{:<30} {:<14} {:>9} {:>10} {:>6} {:<7} {:>8} {:>7} {}",

@@ -63,9 +63,11 @@ impl Proof {
     /// Explores both worlds.
     #[must_use]
     pub fn prove(self, states: usize) -> Proven {
-        let with = explore(&Arc::new(self.setup.clone()), states, 80);
         let guards = Guards::without(&self.removed);
         let without = explore(&Arc::new(Setup { guards, ..self.setup.clone() }), states, 80);
+        // With it, at least as far as that, and further.
+        let far = without.states.saturating_mul(2).clamp(1_000, states);
+        let with = explore(&Arc::new(self.setup.clone()), far, 80);
         Proven { proof: self, with, without }
     }
 }
@@ -91,7 +93,9 @@ pub fn proofs() -> Vec<Proof> {
     let split = |setup: Option<Setup>| Some(Setup { workers: 2, is_split: true, ..setup? });
     let tampered = |setup: Option<Setup>| Some(Setup { is_tampered: true, ..setup? });
     let two = |setup: Option<Setup>| Some(Setup { pieces: 2, ..setup?.with_two_orders() });
-    let strangers = || tampered(two(at("money_on_return", "two_orders", Left { clicks: 2, checkouts: 1, ..Left::NOTHING })));
+    let strangers = || {
+        tampered(two(at("money_on_return", "two_orders", Left { clicks: 2, checkouts: 1, ..Left::NOTHING })))
+    };
     let hooks = || at("toss_payments", "hooks", Left { hooks: 1, ..left });
     let revived = || {
         let left = Left { faults: 1, clicks: 2, jumps: 1, checkouts: 1, ..Left::NOTHING };

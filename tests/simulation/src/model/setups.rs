@@ -27,13 +27,19 @@ pub fn setups(profile: Profile, size: Size) -> Vec<Arc<Setup>> {
             ..Setup::new("tampering", profile, Left { faults: 1, clicks: 2, hooks: 1, ..left })
         },
         Setup::new("refunds", profile, Left { faults: 1 + more, clicks: 0, requests: 3, ..Left::NOTHING }),
-        Setup::new("decisions", profile, Left { faults: 2, clicks: 1, requests: 2, jumps: 1, ..Left::NOTHING }),
-        revived(Setup::new(
-            "last_piece",
+        Setup::new(
+            "decisions",
             profile,
-            Left { faults: 1, clicks: 2, jumps: 1, hooks: more, checkouts: 2, ..Left::NOTHING },
-        )
-        .with_two_orders()),
+            Left { faults: 2, clicks: 1, requests: 2, jumps: 1, ..Left::NOTHING },
+        ),
+        revived(
+            Setup::new(
+                "last_piece",
+                profile,
+                Left { faults: 1, clicks: 2, jumps: 1, hooks: more, checkouts: 2, ..Left::NOTHING },
+            )
+            .with_two_orders(),
+        ),
         Setup::new("clocks", profile, Left { faults: 1, clicks: 1, jumps: 2, ..Left::NOTHING }),
     ];
     if profile.method == Method::Card {

@@ -117,7 +117,8 @@ impl World {
             self.outside_can(row, &mut can);
         }
         if self.left.checkouts > 0 {
-            let is_new = |order: &usize| self.setup.is_retried || !self.db.rows.iter().any(|row| row.order == *order);
+            let is_new =
+                |order: &usize| self.setup.is_retried || !self.db.rows.iter().any(|row| row.order == *order);
             can.extend((0..self.setup.orders.len()).filter(is_new).map(Action::Checkout));
         }
         if self.next_moment().is_some() && (self.is_quiet() || self.left.faults > 0) {
@@ -193,8 +194,14 @@ impl World {
             can.push(Action::Visit(row, Visit::Genuine));
             if self.setup.is_tampered {
                 can.extend(
-                    [Visit::Stranger, Visit::LessAuthenticated, Visit::OtherAmount, Visit::CalledOff, Visit::Failed]
-                        .map(|visit| Action::Visit(row, visit)),
+                    [
+                        Visit::Stranger,
+                        Visit::LessAuthenticated,
+                        Visit::OtherAmount,
+                        Visit::CalledOff,
+                        Visit::Failed,
+                    ]
+                    .map(|visit| Action::Visit(row, visit)),
                 );
                 if self.db.rows.len() > 1 {
                     can.push(Action::Visit(row, Visit::OthersKey));
@@ -204,7 +211,8 @@ impl World {
         let tells = self.setup.profile.capabilities.webhooks != Webhooks::None;
         if self.left.hooks > 0 && tells && record.stand != Stand::Absent {
             can.extend(
-                [Hook::Genuine, Hook::Repeated, Hook::Forged, Hook::Stale].map(|hook| Action::Webhook(row, hook)),
+                [Hook::Genuine, Hook::Repeated, Hook::Forged, Hook::Stale]
+                    .map(|hook| Action::Webhook(row, hook)),
             );
         }
         if self.left.requests > 0 {
@@ -228,7 +236,7 @@ impl World {
     pub(super) fn true_decisions(&self, row: usize) -> impl Iterator<Item = Decision> {
         let held = self.pg[row].held();
         let payment = &self.db.rows[row].payment;
-        payment.allowed_decisions().iter().copied().filter(move |decision| match decision {
+        payment.allowed_decisions(&self.policy()).iter().copied().filter(move |decision| match decision {
             Decision::AcceptAsPaid => held == super::TOTAL,
             Decision::Refund => held > 0,
             Decision::Decline => held == 0,
@@ -288,7 +296,9 @@ impl World {
         let is_slow = action == Action::Wait && !self.is_quiet();
         let left = &mut self.left;
         let purse = match action {
-            Action::Reach(_, Reach::Well) | Action::Work(..) | Action::Deliver(_) | Action::Deposit(..) => return,
+            Action::Reach(_, Reach::Well) | Action::Work(..) | Action::Deliver(_) | Action::Deposit(..) => {
+                return;
+            }
             Action::Wait if !is_slow => return,
             Action::Checkout(_) => &mut left.checkouts,
             Action::Visit(..) => &mut left.clicks,

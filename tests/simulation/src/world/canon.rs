@@ -66,10 +66,15 @@ impl World {
         hasher.finish()
     }
 
-    /// Whether it is the request that its payment waits for; and whether it is older than the payment's end.
-    fn is_current(&self, row: usize, ordinal: u32) -> (bool, bool) {
+    /// Whether it is the request that its payment waits for; and whether it is older
+    /// than the payment's end, or than what is known since.
+    fn is_current(&self, row: usize, ordinal: u32) -> (bool, bool, bool) {
         let payment = &self.db.rows[row].payment;
-        (payment.in_flight.is_some_and(|call| call.ordinal == ordinal), ordinal > payment.calls_at_end)
+        (
+            payment.in_flight.is_some_and(|call| call.ordinal == ordinal),
+            ordinal > payment.calls_at_end,
+            ordinal < payment.heard,
+        )
     }
 
     fn rows_into(&self, hasher: &mut DefaultHasher) {
@@ -85,7 +90,10 @@ impl World {
         let now = self.our_now();
         let mut bare = payment.clone();
         // Versions and ordinals only ever count; what matters is which is the newest.
-        (bare.version, bare.calls) = (0, 0);
+        (bare.version, bare.calls, bare.heard) = (0, 0, 0);
+        if let Some(told) = &mut bare.told {
+            told.at = shift(told.at, now);
+        }
         bare.calls_at_end = u32::from(payment.calls_at_end == payment.calls);
         if let Some(in_flight) = &mut bare.in_flight {
             (in_flight.ordinal, in_flight.deadline_at) = (0, shift(in_flight.deadline_at, now));

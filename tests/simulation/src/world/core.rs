@@ -77,11 +77,9 @@ impl World {
                 Event::Answered { operation: Operation::Confirm, ordinal: *ordinal, reply: refusal() }
             }
             Event::TimePassed if !guards.stands(Guard::UnknownIsNotRefused) => match in_flight {
-                Some(call) if call.operation == Operation::Confirm => Event::Answered {
-                    operation: Operation::Confirm,
-                    ordinal: call.ordinal,
-                    reply: refusal(),
-                },
+                Some(call) if call.operation == Operation::Confirm => {
+                    Event::Answered { operation: Operation::Confirm, ordinal: call.ordinal, reply: refusal() }
+                }
                 Some(_) | None => event.clone(),
             },
             Event::Answered { operation, reply, .. } if !guards.stands(Guard::OrdinalOfTheAnswer) => {
@@ -109,7 +107,7 @@ impl World {
             }
             Answer::Said(_) | Answer::Error(..) | Answer::Raw(..) | Answer::Body(_) | Answer::Lost(_) => {
                 answer.clone()
-            },
+            }
         }
     }
 }

@@ -40,7 +40,7 @@ pub struct Row {
     pub records: u32,
     /// Whether a person was told of anything.
     pub told: bool,
-    /// Whether a person was told that the PG cannot be asked about it.
+    /// Whether a person was told to look in the PG's console: it cannot be asked, or its record does not agree.
     pub look_in_console: bool,
     /// Whether a person gave money back in the PG's console.
     pub by_hand: bool,
@@ -69,10 +69,7 @@ pub struct Db {
 
 /// The store's index `payments_active`.
 const fn is_active(state: State) -> bool {
-    matches!(
-        state,
-        State::Ready | State::Confirming | State::AwaitingDeposit | State::Unknown | State::Paid
-    )
+    matches!(state, State::Ready | State::Confirming | State::AwaitingDeposit | State::Unknown | State::Paid)
 }
 
 /// What the store's index `payments_key` passes over.
@@ -130,9 +127,8 @@ impl Db {
         let others = || self.rows.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, row)| row);
         let same_key = next.payment_key.is_some()
             && !has_let_go(next.state)
-            && others().any(|row| {
-                row.payment.payment_key == next.payment_key && !has_let_go(row.payment.state)
-            });
+            && others()
+                .any(|row| row.payment.payment_key == next.payment_key && !has_let_go(row.payment.state));
         if same_key && guards.stands(Guard::UniquePaymentKey) {
             return Err(Refusal::NotUnique);
         }
@@ -142,7 +138,12 @@ impl Db {
             return Err(Refusal::NotUnique);
         }
         let commits = change.effects.contains(&Effect::CommitStock);
-        if commits && revives && guards.stands(Guard::ReviveOnlyWithStock) && row.reservation == Reservation::Released && self.free == 0 {
+        if commits
+            && revives
+            && guards.stands(Guard::ReviveOnlyWithStock)
+            && row.reservation == Reservation::Released
+            && self.free == 0
+        {
             return Err(Refusal::StockGone);
         }
         if self.rows[at].payment.version.checked_add(1) != Some(next.version)
@@ -170,7 +171,8 @@ impl Db {
                 }
                 Effect::Alert { reason } => {
                     self.rows[at].told = true;
-                    self.rows[at].look_in_console |= *reason == AlertReason::CannotBeAsked;
+                    self.rows[at].look_in_console |=
+                        matches!(reason, AlertReason::CannotBeAsked | AlertReason::PgDisagrees);
                 }
                 Effect::Publish { .. } => {}
             }

@@ -164,14 +164,7 @@ impl World {
         let from_version = self.db.rows[row].payment.version;
         let change = self.decide(row, event, &policy).ok()?;
         let revives = policy.late_money == LateMoney::Revive;
-        change.is_change().then_some(Pending {
-            row,
-            from_version,
-            change,
-            revives,
-            answer: None,
-            out: None,
-        })
+        change.is_change().then_some(Pending { row, from_version, change, revives, answer: None, out: None })
     }
 
     /// `Host::apply`: over whatever version is the newest, in one transaction.
@@ -239,7 +232,10 @@ impl World {
     fn shown_as_failed(&mut self, row: usize, from: State) {
         let to = self.db.rows[row].payment.state;
         let was_open = matches!(from, State::Confirming | State::Unknown) && self.names_its_own(row);
-        if was_open && matches!(to, State::Declined | State::Canceled | State::Expired) && self.pg[row].held() > 0 {
+        if was_open
+            && matches!(to, State::Declined | State::Canceled | State::Expired)
+            && self.pg[row].held() > 0
+        {
             self.db.broken.get_or_insert("L6 shown as failed, and the money was taken");
         }
     }

@@ -40,7 +40,8 @@ impl World {
     fn is_given_back_twice(&self, at: usize) -> bool {
         let returned = &self.pg[at].returned;
         self.db.rows[at].payment.refunds.iter().any(|refund| {
-            let mine = returned.iter().filter(|one| one.reference.as_deref() == Some(refund.refund_id.as_str()));
+            let mine =
+                returned.iter().filter(|one| one.reference.as_deref() == Some(refund.refund_id.as_str()));
             let (mut times, mut won) = (0, 0);
             for one in mine {
                 (times, won) = (times + 1, won + one.amount);

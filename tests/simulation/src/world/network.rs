@@ -30,7 +30,13 @@ impl World {
     pub fn reach(&mut self, at: usize, reach: Reach, twist: Twist) {
         let exchange = self.wire[at].clone();
         let answer = self.at_pg(&exchange, reach, twist);
-        self.note(|| format!("  {} #{} reaches the PG ({reach:?} {twist:?})", exchange.operation.code(), exchange.ordinal));
+        self.note(|| {
+            format!(
+                "  {} #{} reaches the PG ({reach:?} {twist:?})",
+                exchange.operation.code(),
+                exchange.ordinal
+            )
+        });
         let answer = match reach {
             Reach::ErrorAfter => Answer::Error(500, "FAILED_INTERNAL_SYSTEM_PROCESSING"),
             Reach::PageAfter => Answer::Raw(200, b"<html>maintenance</html>"),
@@ -64,7 +70,9 @@ impl World {
             }
             PgCall::QueryByOrderId { order_id } => {
                 if profile.capabilities.order_query != OrderQuery::ByOrderId {
-                    self.db.broken.get_or_insert("a PG was asked by an order's number that it cannot look up");
+                    self.db
+                        .broken
+                        .get_or_insert("a PG was asked by an order's number that it cannot look up");
                 }
                 let order = number(order_id.as_str());
                 let record = self.pg.iter().rfind(|record| record.order == order);

@@ -37,8 +37,7 @@ impl World {
             Visit::Failed | Visit::CalledOff => {
                 let canceled = visit == Visit::CalledOff;
                 let reason = if canceled { Reason::ShopperCanceled } else { Reason::WindowAborted };
-                let failure =
-                    ReturnFailure { pg: Pg::TossPayments, order_id: None, reason, pg_code: None };
+                let failure = ReturnFailure { pg: Pg::TossPayments, order_id: None, reason, pg_code: None };
                 self.apply(row, &Event::ReturnFailed { failure, customer })
             }
             Visit::Genuine
@@ -55,7 +54,9 @@ impl World {
                 self.apply(row, &Event::ClaimReceived { claim, customer })
             }
         };
-        self.note(|| format!("row {row}: visit {visit:?}{}", if is_taken { "" } else { ", nothing changed" }));
+        self.note(|| {
+            format!("row {row}: visit {visit:?}{}", if is_taken { "" } else { ", nothing changed" })
+        });
     }
 
     /// A webhook comes: it is read with what we know, stored once, and the core is told.
@@ -93,7 +94,8 @@ impl World {
     fn tell(&mut self, row: usize, data: &str) {
         let digest = self.db.rows[row].payment.webhook_secret_digest.clone();
         let body = format!("{{\"eventType\":\"PAYMENT_STATUS_CHANGED\",\"data\":{data}}}");
-        let notice = daejo::pg::read_webhook(Pg::TossPayments, &Vec::new(), body.as_bytes(), digest.as_deref());
+        let notice =
+            daejo::pg::read_webhook(Pg::TossPayments, &Vec::new(), body.as_bytes(), digest.as_deref());
         if self.setup.guards.stands(Guard::WebhooksOnlyKnock) {
             self.apply(row, &Event::Noticed { notice });
         } else {
@@ -123,7 +125,9 @@ impl World {
         let to_account = self.pg_needs_account();
         let reason = "고객 요청".into();
         let taken = self.apply(row, &Event::RefundRequested { refund_id, amount, reason, to_account });
-        self.note(|| format!("row {row}: refund {which} is asked for{}", if taken { "" } else { ", and not taken" }));
+        self.note(|| {
+            format!("row {row}: refund {which} is asked for{}", if taken { "" } else { ", and not taken" })
+        });
         taken
     }
 
@@ -135,7 +139,9 @@ impl World {
     pub(crate) fn decided(&mut self, row: usize, decision: Decision) -> bool {
         let to_account = self.pg_needs_account();
         let is_taken = self.apply(row, &Event::Decided { decision, to_account });
-        self.note(|| format!("row {row}: a person decides {decision:?}{}", if is_taken { "" } else { ", refused" }));
+        self.note(|| {
+            format!("row {row}: a person decides {decision:?}{}", if is_taken { "" } else { ", refused" })
+        });
         is_taken
     }
 

@@ -100,8 +100,10 @@ impl World {
             self.refund_by_hand(row);
             return;
         }
-        let decided =
-            wanted.into_iter().filter(|decision| can.contains(decision)).any(|decision| self.decided(row, decision));
+        let decided = wanted
+            .into_iter()
+            .filter(|decision| can.contains(decision))
+            .any(|decision| self.decided(row, decision));
         if decided {
             return;
         }

@@ -170,10 +170,14 @@ impl Said {
                 due.to_string().trim_end_matches(" KST").replacen(' ', "T", 1)
             });
             let expired = self.stand == Stand::Expired;
-            put("virtualAccount", &format!("{{\"bankCode\":\"20\",\"dueDate\":\"{due}\",\"expired\":{expired}}}"));
+            put(
+                "virtualAccount",
+                &format!("{{\"bankCode\":\"20\",\"dueDate\":\"{due}\",\"expired\":{expired}}}"),
+            );
         }
         if !self.returned.is_empty() {
-            let cancels: Vec<String> = self.returned.iter().enumerate().map(|(at, one)| self.cancel(at, one)).collect();
+            let cancels: Vec<String> =
+                self.returned.iter().enumerate().map(|(at, one)| self.cancel(at, one)).collect();
             put("cancels", &format!("[{}]", cancels.join(",")));
         }
         body.push('}');

@@ -29,7 +29,11 @@ fn a02_crash_and_the_pg_had_it() {
         script.reach(at, Reach::Well);
         script.restart();
         script.time_out();
-        assert!(matches!(script.state(), State::Unknown | State::Reversing), "never failed: {}", script.story());
+        assert!(
+            matches!(script.state(), State::Unknown | State::Reversing),
+            "never failed: {}",
+            script.story()
+        );
         script.ends();
     });
 }

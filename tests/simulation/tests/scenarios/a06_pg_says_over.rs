@@ -45,7 +45,9 @@ fn a06_partly_canceled_before_we_knew_goes_to_a_person() {
     let part = |profile: &daejo_simulation::profile::Profile| {
         shown(profile)
             .or_else(|| (profile.capabilities.part_refunds == 0).then_some("no part goes back there"))
-            .or_else(|| (profile.capabilities.reversal_ms > 0).then_some("it is undone before it is looked at twice"))
+            .or_else(|| {
+                (profile.capabilities.reversal_ms > 0).then_some("it is undone before it is looked at twice")
+            })
     };
     at_every_pg("a06 partly", part, |profile| {
         let mut script = Script::claimed(profile);

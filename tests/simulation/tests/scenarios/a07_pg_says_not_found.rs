@@ -28,8 +28,9 @@ fn a07_not_found_once_decides_nothing() {
 #[test]
 fn a07_not_found_before_it_can_be_seen_decides_nothing() {
     let slow = |profile: &daejo_simulation::profile::Profile| {
-        is_asked(profile)
-            .or_else(|| (profile.capabilities.visibility_delay_ms < 10_000).then_some("it shows a payment at once"))
+        is_asked(profile).or_else(|| {
+            (profile.capabilities.visibility_delay_ms < 10_000).then_some("it shows a payment at once")
+        })
     };
     at_every_pg("a07 slow", slow, |profile| {
         let mut setup = daejo_simulation::world::Setup::new(

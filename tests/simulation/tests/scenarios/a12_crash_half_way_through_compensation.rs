@@ -25,7 +25,11 @@ fn a12_crash_after_the_refund_was_carried_out() {
         let at = script.until(Operation::Refund);
         script.reach(at, Reach::Well);
         script.restart();
-        assert_eq!((script.state(), script.pg().held()), (State::Refunding, 0), "given back, and we do not know");
+        assert_eq!(
+            (script.state(), script.pg().held()),
+            (State::Refunding, 0),
+            "given back, and we do not know"
+        );
         for end in script.ends() {
             assert_eq!(end.pg().returned.len(), 1, "given back once{}", end.story());
         }

@@ -28,7 +28,8 @@ fn a13_quarantine_and_both_ways_out() {
             .or_else(|| (profile.capabilities.reversal_ms > 0).then_some("it is undone instead"))
     };
     at_every_pg("a13", without_look, |profile| {
-        let mut setup_policy = Setup::new("no look before", profile, Left { faults: 9, clicks: 9, ..Left::NOTHING });
+        let mut setup_policy =
+            Setup::new("no look before", profile, Left { faults: 9, clicks: 9, ..Left::NOTHING });
         setup_policy.policy.verify_before_confirm = false;
         setup_policy.is_frozen = true;
         let mut script = Script::of(setup_policy);

@@ -8,10 +8,9 @@ use daejo_simulation::world::{Stand, TOTAL};
 #[test]
 fn a14_not_found_then_late_money() {
     let shown = |profile: &daejo_simulation::profile::Profile| {
-        confirms(profile)
-            .or_else(|| is_asked(profile))
-            .or_else(|| crate::script::is_card(profile))
-            .or_else(|| (profile.capabilities.reversal_ms > 0).then_some("it was undone: nothing can come late"))
+        confirms(profile).or_else(|| is_asked(profile)).or_else(|| crate::script::is_card(profile)).or_else(
+            || (profile.capabilities.reversal_ms > 0).then_some("it was undone: nothing can come late"),
+        )
     };
     at_every_pg("a14", shown, |profile| {
         let mut script = Script::claimed(profile);

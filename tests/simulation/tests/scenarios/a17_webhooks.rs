@@ -66,7 +66,10 @@ fn a17_a_webhook_of_whatever_bytes_changes_nothing() {
         ] {
             let notice = daejo::pg::read_webhook(Pg::TossPayments, &Vec::new(), body.as_bytes(), None);
             if !looks {
-                assert!(notice.kind != NoticeKind::PaymentChanged || notice.order_id.as_deref() != Some("order-1000"));
+                assert!(
+                    notice.kind != NoticeKind::PaymentChanged
+                        || notice.order_id.as_deref() != Some("order-1000")
+                );
             }
             let mut world = script.world.clone();
             let changed = world.apply(0, &Event::Noticed { notice });

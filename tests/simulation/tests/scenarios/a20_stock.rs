@@ -47,7 +47,10 @@ fn a20_a_deadlock_victim_begins_anew() {
                 }
                 Some(_) | None => {
                     let goes_on = script.world.enabled().into_iter().find(|action| {
-                        matches!(action, Action::Deliver(_) | Action::Reach(_, Reach::Well) | Action::Work(..))
+                        matches!(
+                            action,
+                            Action::Deliver(_) | Action::Reach(_, Reach::Well) | Action::Work(..)
+                        )
                     });
                     script.act(goes_on.unwrap_or(Action::Wait));
                 }

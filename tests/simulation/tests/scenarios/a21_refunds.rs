@@ -34,7 +34,8 @@ fn a21_a_second_refund_waits_for_the_first() {
 
 #[test]
 fn a21_a_part_where_none_is_possible_is_refused() {
-    let whole = |profile: &Profile| (profile.capabilities.part_refunds > 0).then_some("it takes part refunds");
+    let whole =
+        |profile: &Profile| (profile.capabilities.part_refunds > 0).then_some("it takes part refunds");
     at_every_pg("a21 whole only", whole, |profile| {
         let mut script = Script::paid(profile);
         script.act(Action::AskRefund(0, 0));

@@ -35,9 +35,14 @@ fn a24_odd_answers_to_a_confirm_decide_nothing() {
 #[test]
 fn a24_amounts_are_read_exactly_however_they_are_written() {
     at_every_pg("a24 amounts", takes_by_confirm, |profile| {
-        for (written, is_exact) in
-            [("15000", true), ("\"15000\"", true), ("15000.0", true), ("15000.5", false), ("1.5e4", true), ("-15000", false)]
-        {
+        for (written, is_exact) in [
+            ("15000", true),
+            ("\"15000\"", true),
+            ("15000.0", true),
+            ("15000.5", false),
+            ("1.5e4", true),
+            ("-15000", false),
+        ] {
             let mut script = Script::claimed(profile);
             let at = script.until(Operation::Confirm);
             script.reach(at, Reach::Well);

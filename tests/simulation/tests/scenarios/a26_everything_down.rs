@@ -28,9 +28,11 @@ fn a26_the_pg_is_down_for_an_hour_at_each_step() {
                         done += 1;
                     }
                     None => {
-                        let goes_on = script.world.enabled().into_iter().find(|action| {
-                            matches!(action, Action::Deliver(_) | Action::Work(..))
-                        });
+                        let goes_on = script
+                            .world
+                            .enabled()
+                            .into_iter()
+                            .find(|action| matches!(action, Action::Deliver(_) | Action::Work(..)));
                         match goes_on {
                             Some(action) => script.act(action),
                             None => script.world.pass(30_000),
@@ -58,8 +60,7 @@ fn a26_the_database_is_down_at_each_step() {
             for _ in 0..60 {
                 let deciding =
                     script.world.workers.iter().position(|worker| matches!(worker, Worker::Deciding(_)));
-                let home =
-                    script.world.wire.iter().position(|one| matches!(one.stage, Stage::Deciding(_)));
+                let home = script.world.wire.iter().position(|one| matches!(one.stage, Stage::Deciding(_)));
                 match (deciding, home) {
                     (Some(at), _) if saves >= steps && refused < 4 => {
                         script.act(Action::Abort(at));
@@ -82,8 +83,14 @@ fn a26_the_database_is_down_at_each_step() {
                     }
                 }
             }
-            assert!(refused > 0 || saves < steps || script.state() == State::Paid
-                || script.state() == State::AwaitingDeposit, "{}", script.story());
+            assert!(
+                refused > 0
+                    || saves < steps
+                    || script.state() == State::Paid
+                    || script.state() == State::AwaitingDeposit,
+                "{}",
+                script.story()
+            );
             script.ends();
         }
     });
@@ -101,7 +108,10 @@ fn a26_clocks_jump_at_each_step() {
                         script.act(jump);
                     }
                     let goes_on = script.world.enabled().into_iter().find(|action| {
-                        matches!(action, Action::Deliver(_) | Action::Reach(_, Reach::Well) | Action::Work(..))
+                        matches!(
+                            action,
+                            Action::Deliver(_) | Action::Reach(_, Reach::Well) | Action::Work(..)
+                        )
                     });
                     script.act(goes_on.unwrap_or(Action::Wait));
                 }

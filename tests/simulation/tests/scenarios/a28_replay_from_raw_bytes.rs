@@ -38,7 +38,12 @@ fn a28_a_stored_answer_comes_to_the_same_again() {
                 assert_eq!(first, apply_as_text(&script.world, &event), "the same bytes, the same decision");
                 script.act(Action::Deliver(0));
                 let stored = serde_json::to_value(script.payment()).expect("plain data");
-                assert_eq!(first.pointer("/next"), Some(&stored), "what was stored{}\n{first}", script.story());
+                assert_eq!(
+                    first.pointer("/next"),
+                    Some(&stored),
+                    "what was stored{}\n{first}",
+                    script.story()
+                );
                 replayed += 1;
                 continue;
             }

@@ -10,7 +10,11 @@ use daejo_simulation::world::{
 use std::sync::Arc;
 
 /// Runs `story` at each PG that can show it.
-pub(crate) fn at_every_pg(name: &str, cannot: impl Fn(&Profile) -> Option<&'static str>, story: impl Fn(Profile)) {
+pub(crate) fn at_every_pg(
+    name: &str,
+    cannot: impl Fn(&Profile) -> Option<&'static str>,
+    story: impl Fn(Profile),
+) {
     let (mut shown, mut skipped) = (Vec::new(), Vec::new());
     for profile in profile::all() {
         match cannot(&profile) {
@@ -40,8 +44,9 @@ pub(crate) fn confirms(profile: &Profile) -> Option<&'static str> {
 
 /// Where a confirm takes money at once.
 pub(crate) fn takes_by_confirm(profile: &Profile) -> Option<&'static str> {
-    confirms(profile)
-        .or_else(|| (profile.method == Method::VirtualAccount).then_some("the confirm only issues an account"))
+    confirms(profile).or_else(|| {
+        (profile.method == Method::VirtualAccount).then_some("the confirm only issues an account")
+    })
 }
 
 /// Where the PG can be asked.
