@@ -1,5 +1,6 @@
 //! Each guard is there for something: without it a law breaks, with it none does.
 #![allow(clippy::print_stdout, reason = "a test that prints its table")]
+#![allow(clippy::arithmetic_side_effects, reason = "small counts")]
 
 use daejo_simulation::guard::Guard;
 use daejo_simulation::model::proofs;

@@ -1,5 +1,6 @@
 //! The model checker, as far as a test has time for; `daejo-model` goes further.
 #![allow(clippy::print_stdout, reason = "a test that says how far it went")]
+#![allow(clippy::arithmetic_side_effects, reason = "small counts")]
 
 use daejo_simulation::model::{Size, explore, setups};
 use daejo_simulation::profile::{self, Profile};

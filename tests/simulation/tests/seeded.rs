@@ -1,4 +1,5 @@
 //! A short run of the simulation: what `cargo xtask soak` does at length.
+#![allow(clippy::arithmetic_side_effects, reason = "small counts")]
 
 use daejo_simulation::seeded::{replay, run};
 

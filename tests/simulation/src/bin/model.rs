@@ -117,14 +117,12 @@ fn report(all: &[Explored]) -> usize {
             one.violation.as_ref().map_or("", |found| found.law),
         );
     }
-    let found = all.iter().filter_map(|one| Some((one, one.violation.as_ref()?)));
-    let mut count = 0;
-    for (one, violation) in found {
-        count += 1;
+    let found: Vec<_> = all.iter().filter_map(|one| Some((one, one.violation.as_ref()?))).collect();
+    for (one, violation) in &found {
         println!("\n{} in {} / {}:", violation.law, one.profile, one.setup);
         violation.trace.iter().for_each(|line| println!("  {line}"));
     }
-    count
+    found.len()
 }
 
 fn prove(flags: &Flags) -> ExitCode {

@@ -196,8 +196,10 @@ impl Said {
 }
 
 impl Answer {
-    /// HTTP status and body; nothing if nothing came.
-    #[must_use]
+    /// HTTP status and body.
+    ///
+    /// # Errors
+    /// How it was lost, if nothing came.
     pub fn bytes(&self) -> Result<(u16, Vec<u8>), TransportFailure> {
         match self {
             Self::Said(said) => Ok((200, said.body().into_bytes())),

@@ -1,5 +1,6 @@
 //! The scenarios A01–A22, A24, A26 and A28: what can happen to a payment, each by name, at every PG that can show it.
 #![allow(
+    clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
