@@ -81,7 +81,8 @@ impl World {
         let db = &self.db;
         (db.free, db.held, db.sold, &db.fulfilled, db.broken).hash(hasher);
         for row in &db.rows {
-            (row.reservation, row.told, row.look_in_console, row.by_hand, &row.hooks).hash(hasher);
+            (row.reservation, row.told, row.look_in_console, row.is_short, row.by_hand, &row.hooks)
+                .hash(hasher);
             self.payment_into(&row.payment, hasher);
         }
     }

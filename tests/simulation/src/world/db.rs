@@ -42,6 +42,8 @@ pub struct Row {
     pub told: bool,
     /// Whether a person was told to look in the PG's console: it cannot be asked, or its record does not agree.
     pub look_in_console: bool,
+    /// Whether it was paid for and sold out: the shop was told.
+    pub is_short: bool,
     /// Whether a person gave money back in the PG's console.
     pub by_hand: bool,
     /// Digits that were given to webhooks, for the unique key.
@@ -104,6 +106,7 @@ impl Db {
             records: 0,
             told: false,
             look_in_console: false,
+            is_short: false,
             by_hand: false,
             hooks: Vec::new(),
         });
@@ -189,7 +192,8 @@ impl Db {
             Reservation::Released if self.free > 0 => (self.free, self.sold) = (self.free - 1, self.sold + 1),
             // Paid for and sold out: the shop is told.
             Reservation::Released => {
-                self.rows[at].told |= guards.stands(Guard::ReviveOnlyWithStock);
+                self.rows[at].is_short = guards.stands(Guard::ReviveOnlyWithStock);
+                self.rows[at].told |= self.rows[at].is_short;
                 return;
             }
             Reservation::Sold => return,

@@ -76,6 +76,9 @@ impl World {
             if !row.by_hand && payment.refundable().minor() != held {
                 return Some("L1 our books are not the PG's");
             }
+            if shipped && row.reservation == Reservation::Released && !row.is_short {
+                return Some("L4 what was shipped is free for another");
+            }
             let is_sold = row.reservation == Reservation::Sold;
             let keeps = matches!(payment.state, State::Paid | State::PartiallyRefunded)
                 || (payment.state == State::Refunded && shipped);
