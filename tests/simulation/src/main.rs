@@ -19,6 +19,9 @@ struct Flags {
     /// How many things happen in a run before everything comes to its end.
     #[arg(long, default_value_t = 80)]
     actions: u32,
+    /// Goes on after a violation, and prints the first one of each law.
+    #[arg(long)]
+    all: bool,
     /// Writes the figures there, as JSON.
     #[arg(long)]
     out: Option<std::path::PathBuf>,
@@ -68,7 +71,7 @@ fn main() -> ExitCode {
     let started = Instant::now();
     let limit = flags.seconds.map(Duration::from_secs);
     let mut tally = Tally::default();
-    let mut broken: Option<(u64, Broken)> = None;
+    let mut broken: BTreeMap<&'static str, (u64, Broken)> = BTreeMap::new();
     for seed in (flags.seed..).take(usize::try_from(flags.runs).unwrap_or(usize::MAX)) {
         if limit.is_some_and(|limit| started.elapsed() >= limit) {
             break;
@@ -84,18 +87,25 @@ fn main() -> ExitCode {
                 *count = count.saturating_add(1);
             }
             Err(found) => {
-                broken = Some((seed, found));
-                break;
+                broken.entry(found.law).or_insert((seed, found));
+                if !flags.all {
+                    break;
+                }
             }
         }
         tally.done = tally.done.saturating_add(1);
     }
-    report(&flags, &tally, broken, started.elapsed())
+    report(&flags, &tally, &broken, started.elapsed())
 }
 
-fn report(flags: &Flags, tally: &Tally, broken: Option<(u64, Broken)>, took: Duration) -> ExitCode {
-    let violations = u32::from(broken.is_some());
-    if let Some((seed, broken)) = broken {
+fn report(
+    flags: &Flags,
+    tally: &Tally,
+    broken: &BTreeMap<&'static str, (u64, Broken)>,
+    took: Duration,
+) -> ExitCode {
+    let violations = broken.len();
+    for (seed, broken) in broken.values() {
         println!("seed {seed}, {}: {}", broken.profile, broken.law);
         broken.trace.iter().for_each(|line| println!("  {line}"));
         println!("replay: --seed {seed} --runs 1 --actions {}", flags.actions);

@@ -166,12 +166,15 @@ fn draw(world: &World, random: &mut ChaCha8Rng) -> Option<Action> {
                     | Action::Deliver(_)
                     | Action::Reach(_, Reach::Well)
                     | Action::Visit(_, Visit::Genuine)
-                    | Action::Wait
             )
         };
         let goes_on: Vec<Action> = can.iter().copied().filter(well).collect();
-        if !goes_on.is_empty() {
+        // Time goes on when all else has, or now and then before.
+        if !goes_on.is_empty() && !random.random_ratio(1, 8) {
             return Some(goes_on[random.random_range(0..goes_on.len())]);
+        }
+        if can.contains(&Action::Wait) {
+            return Some(Action::Wait);
         }
     }
     Some(can[random.random_range(0..can.len())])
@@ -197,7 +200,7 @@ fn wilder(world: &World, can: &mut Vec<Action>) {
             can.push(Action::Webhook(row, Hook::Forged));
         }
         let waits = world.setup.profile.method == Method::VirtualAccount && world.pg[row].due.is_some();
-        if waits && world.pg[row].approvals == 0 {
+        if waits && world.pg[row].approvals == 0 && !world.pg[row].was_rolled_back {
             can.push(Action::Deposit(row, TOTAL - 1));
         }
     }

@@ -224,7 +224,8 @@ impl World {
                 can.push(Action::RollBack(row));
             }
         }
-        if is_account && record.due.is_some() && record.approvals == 0 && record.stand != Stand::Canceled {
+        let takes_deposits = record.due.is_some() && record.approvals == 0 && !record.was_rolled_back;
+        if is_account && takes_deposits && record.stand != Stand::Canceled {
             can.push(Action::Deposit(row, super::TOTAL));
             if self.setup.is_tampered {
                 can.extend([Action::Deposit(row, 100), Action::Deposit(row, super::TOTAL + 1)]);
@@ -234,7 +235,8 @@ impl World {
 
     /// What a person may decide who has the PG's console before him.
     pub(super) fn true_decisions(&self, row: usize) -> impl Iterator<Item = Decision> {
-        let held = self.pg[row].held();
+        // Under another order's number nothing is held for this one.
+        let held = if self.names_its_own(row) { self.pg[row].held() } else { 0 };
         let payment = &self.db.rows[row].payment;
         payment.allowed_decisions(&self.policy()).iter().copied().filter(move |decision| match decision {
             Decision::AcceptAsPaid => held == super::TOTAL,
@@ -262,8 +264,12 @@ impl World {
             Action::Reach(at, reach) => self.reach(at, reach, Twist::None),
             Action::Lose(at, surely) => self.lose(at, surely),
             Action::LoseAnswer(at) => {
+                let is_deaf = self.wire[at].is_deaf;
                 self.reach(at, Reach::Well, Twist::None);
-                self.wire[at].stage = Stage::Home(Answer::Lost(TransportFailure::TimedOut));
+                // Nobody waits for it anyway.
+                if !is_deaf {
+                    self.wire[at].stage = Stage::Home(Answer::Lost(TransportFailure::TimedOut));
+                }
             }
             Action::Orphan(at) => self.orphan(at),
             Action::Deliver(at) => self.deliver(at),

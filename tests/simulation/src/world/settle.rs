@@ -20,6 +20,15 @@ pub enum Person {
 
 /// So many steps, and what is not over then never is.
 const MOST_STEPS: u32 = 600;
+/// So many times the PG's records are held against ours.
+const MOST_TIMES: u32 = 8;
+
+/// How often somebody outside had to do something.
+#[derive(Default)]
+struct Times {
+    asked: u32,
+    reconciled: u32,
+}
 
 impl World {
     /// Lets everything come to its end. `visit` sees every state on the way and may say that this one is known to
@@ -30,7 +39,7 @@ impl World {
         mut is_known: impl FnMut(&Self) -> bool,
     ) -> Option<&'static str> {
         self.left = Left::NOTHING;
-        let mut asked = 0;
+        let mut times = Times::default();
         for _ in 0..MOST_STEPS {
             if is_known(self) {
                 return None;
@@ -38,7 +47,7 @@ impl World {
             if let Some(broken) = self.broken_law() {
                 return Some(broken);
             }
-            if !self.goes_on(person, &mut asked) {
+            if !self.goes_on(person, &mut times) {
                 return self.broken_at_the_end();
             }
         }
@@ -51,7 +60,7 @@ impl World {
     }
 
     /// One thing happens that has to happen. `false`: nothing has to.
-    fn goes_on(&mut self, person: Person, asked: &mut u32) -> bool {
+    fn goes_on(&mut self, person: Person, times: &mut Times) -> bool {
         if let Some(at) = self.wire.iter().position(|one| !matches!(one.stage, Stage::Out)) {
             self.deliver(at);
             return true;
@@ -75,7 +84,7 @@ impl World {
         }
         for row in 0..self.db.rows.len() {
             if self.next_step(&self.db.rows[row].payment) == Step::AskAPerson {
-                self.is_asked(row, person, asked);
+                self.is_asked(row, person, &mut times.asked);
                 return true;
             }
         }
@@ -83,7 +92,9 @@ impl World {
             self.wait();
             return true;
         }
-        (0..self.db.rows.len()).any(|row| self.is_reconciled(row))
+        // What was shown so often and is not taken up never will be.
+        times.reconciled += 1;
+        times.reconciled < MOST_TIMES && (0..self.db.rows.len()).any(|row| self.is_reconciled(row))
     }
 
     /// The person looks into the console, and decides by what stands there.
