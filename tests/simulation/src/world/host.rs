@@ -1,11 +1,11 @@
 //! The host, step by step as `examples/server/src/host`: load, decide, store over the version that was loaded, and
 //! only then send. Between any two steps somebody else may act, and a worker may die.
 
+use super::World;
 use super::db::Refusal;
 use super::wire::Answer;
-use super::{TOTAL, World};
 use crate::guard::Guard;
-use daejo::payment::{Effect, Event, LateMoney, State, Step, Transition};
+use daejo::payment::{Effect, Event, LateMoney, Step, Transition};
 use daejo::pg::{Operation, PgCall};
 
 /// A change that was decided and not yet stored.
@@ -220,36 +220,5 @@ impl World {
         }
         self.shown_as_failed(*row, from);
         Ok(())
-    }
-
-    /// Whether the browser brought the number that the PG gave this payment.
-    pub(super) fn names_its_own(&self, row: usize) -> bool {
-        let key = self.db.rows[row].payment.payment_key.as_ref();
-        key.is_none_or(|key| key.as_str() == format!("pay-key-{row}"))
-    }
-
-    /// L6, at the moment at which a confirm that may have been taken is shown as failed.
-    fn shown_as_failed(&mut self, row: usize, from: State) {
-        let to = self.db.rows[row].payment.state;
-        let was_open = matches!(from, State::Confirming | State::Unknown) && self.names_its_own(row);
-        if was_open
-            && matches!(to, State::Declined | State::Canceled | State::Expired)
-            && self.pg[row].held() > 0
-        {
-            self.db.broken.get_or_insert("L6 shown as failed, and the money was taken");
-        }
-    }
-
-    /// L2 and L3, at the moment of shipping.
-    fn shipped(&mut self, row: usize) {
-        let order = self.db.rows[row].order;
-        // What a bank takes back while we ship cannot be seen in time; a person is told then.
-        if self.pg[row].held() < TOTAL && !self.pg[row].was_rolled_back {
-            self.db.broken.get_or_insert("L2 shipped without the order's money at the PG");
-        }
-        let already = self.setup.guards.stands(Guard::EffectsWithTheRow);
-        if self.db.fulfilled[order] > u8::from(already) {
-            self.db.broken.get_or_insert("L3 one order shipped twice");
-        }
     }
 }

@@ -5,11 +5,13 @@ mod action;
 mod canon;
 mod core;
 mod db;
+mod enabled;
 mod host;
 mod laws;
 mod network;
 mod outside;
 mod pg;
+mod requests;
 mod settle;
 mod wire;
 

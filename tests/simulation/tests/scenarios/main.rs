@@ -33,4 +33,5 @@ mod a21_refunds;
 mod a24_odd_answers;
 mod a26_everything_down;
 mod a28_replay_from_raw_bytes;
+mod places;
 mod script;
