@@ -110,10 +110,14 @@ impl World {
     /// L6, at the moment at which a confirm that may have been taken is shown as failed.
     pub(super) fn shown_as_failed(&mut self, row: usize, from: State) {
         let to = self.db.rows[row].payment.state;
+        let record = &self.pg[row];
+        // What is paid into an account after its time is late money, and no confirm that was taken.
+        let is_late = record.due.is_some_and(|due| record.confirmed_at.is_some_and(|at| at >= due));
         let was_open = matches!(from, State::Confirming | State::Unknown) && self.names_its_own(row);
         if was_open
             && matches!(to, State::Declined | State::Canceled | State::Expired)
             && self.pg[row].held() > 0
+            && !is_late
         {
             self.db.broken.get_or_insert("L6 shown as failed, and the money was taken");
         }

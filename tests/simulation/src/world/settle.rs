@@ -143,6 +143,8 @@ impl World {
             return true;
         }
         if payment.look_again {
+            // Nobody can be asked, and a person was told: the books are his to put right.
+            self.db.rows[row].by_hand = self.db.rows[row].look_in_console;
             return false;
         }
         if self.setup.profile.capabilities.webhooks == Webhooks::None {
