@@ -1,0 +1,26 @@
+//! Each guard is there for something: without it a law breaks, with it none does.
+#![allow(clippy::print_stdout, reason = "a test that prints its table")]
+#![allow(clippy::arithmetic_side_effects, reason = "small counts")]
+
+use daejo_simulation::guard::Guard;
+use daejo_simulation::model::proofs;
+
+#[test]
+fn each_guard_is_what_keeps_a_law() {
+    let proofs = proofs();
+    for guard in Guard::ALL {
+        assert!(proofs.iter().any(|proof| proof.removed.contains(&guard)), "nothing proves {guard:?}");
+    }
+    println!("{:<46} {:<14} {:<12} {:>8}  law broken without it", "guard", "profile", "world", "states");
+    let mut wrong = Vec::new();
+    for proof in proofs {
+        let proven = proof.prove(8_000);
+        println!("{}", proven.line());
+        if !proven.holds() {
+            wrong.push(proven);
+        }
+    }
+    let story = wrong.first().and_then(|proven| proven.with.violation.clone());
+    let stories = wrong.iter().map(|proven| proven.line()).collect::<Vec<_>>();
+    assert!(stories.is_empty(), "{}\nwith the guard: {story:#?}", stories.join("\n"));
+}
