@@ -5,6 +5,7 @@ use super::effect::AlertReason;
 use super::{InFlight, Rejection, State};
 use crate::pg::{self, Action, Answer, Certainty, Operation, PgStatus, Reply};
 use crate::reason::Reason;
+use crate::time::Timestamp;
 
 impl Change<'_> {
     /// An answer that came, in time or not. A late one still counts as evidence.
@@ -162,7 +163,9 @@ impl Change<'_> {
             return;
         }
         if answer.reason == Reason::NotFound {
-            self.next.not_found = self.next.not_found.saturating_add(1);
+            if self.could_be_seen() {
+                self.next.not_found = self.next.not_found.saturating_add(1);
+            }
             if self.is_surely_missing() {
                 self.end(State::Declined, Reason::NotFound);
                 return;
@@ -173,18 +176,24 @@ impl Change<'_> {
         self.asked_in_vain(answer.reason, answer.not_before_seconds);
     }
 
+    /// When the PG looked: the answer is as old as the question, however long it was under way.
+    fn seen_at(&self) -> Timestamp {
+        self.next.looked_at.unwrap_or(self.now)
+    }
+
+    /// Whether the PG would show the payment, if it were there.
+    fn could_be_seen(&self) -> bool {
+        let born_at = self.next.confirm_sent_at.or(self.next.claimed_at);
+        born_at.is_some_and(|at| self.seen_at().millis_since(at) >= self.abilities.visibility_delay_ms)
+    }
+
     /// "Not found" is a no only when it came twice, past the PG's visibility delay, and nothing that was sent can
     /// still be taken.
     fn is_surely_missing(&self) -> bool {
-        // The answer is as old as the look, however long it was under way.
-        let seen_at = self.next.looked_at.unwrap_or(self.now);
-        let born_at = self.next.confirm_sent_at.or(self.next.claimed_at);
-        let visible =
-            born_at.is_some_and(|at| seen_at.millis_since(at) >= self.abilities.visibility_delay_ms);
-        let settled =
-            self.next.open_confirms == 0 || !self.next.confirm_window_is_open(seen_at, &self.abilities);
+        let settled = self.next.open_confirms == 0
+            || !self.next.confirm_window_is_open(self.seen_at(), &self.abilities);
         let open = matches!(self.next.state, State::Confirming | State::Unknown | State::Reversing);
-        open && self.next.not_found >= 2 && visible && settled
+        open && self.next.not_found >= 2 && settled
     }
 
     /// A query that brought nothing: ask again later, and later each time.

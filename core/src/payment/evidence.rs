@@ -339,8 +339,10 @@ impl Change<'_> {
                 self.next.captured = self.next.refunded;
                 self.quarantine(Some(reason));
             }
-            State::Quarantined => self.known_to_hold(self.next.refunded, self.next.refunded),
-            State::Refunded | State::Refunding | State::Declined | State::Canceled | State::Expired => {
+            State::Quarantined | State::Refunded => {
+                self.known_to_hold(self.next.refunded, self.next.refunded);
+            }
+            State::Refunding | State::Declined | State::Canceled | State::Expired => {
                 self.looked();
             }
         }
@@ -429,6 +431,12 @@ impl Change<'_> {
                 self.alert(AlertReason::LateMoney);
                 self.next.mismatches = mismatches;
                 self.refund_all(false);
+            }
+            // All had gone back, and the PG holds something: a person has to see it.
+            State::Refunded if is_ours && holds_money && is_sure && !self.next.refundable().is_zero() => {
+                self.alert(AlertReason::PgDisagrees);
+                self.next.mismatches = mismatches;
+                self.quarantine(Some(Reason::RecordsDiffer));
             }
             State::Paid
             | State::PartiallyRefunded

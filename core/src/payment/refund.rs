@@ -173,7 +173,16 @@ impl Change<'_> {
                 self.refund_finished(said);
             }
             // Nothing is there that could go back: the bank took the deposit, or it was undone.
-            None if holds_nothing(&said.status) => self.nothing_to_give_back(said),
+            None if holds_nothing(&said.status)
+                && (self.is_current_look || !self.next.can_be_asked_for(&self.abilities)) =>
+            {
+                self.nothing_to_give_back(said);
+            }
+            // Said before the deposit came, perhaps.
+            None if holds_nothing(&said.status) => {
+                self.refund_unknown();
+                self.asked_in_vain(Reason::OutcomeUnknown, None);
+            }
             None if self.next.budget_is_spent(self.now, self.policy) => {
                 self.quarantine(Some(Reason::OutcomeUnknown));
             }

@@ -85,6 +85,8 @@ pub struct PgRecord {
     pub born: Timestamp,
     /// When it was confirmed.
     pub confirmed_at: Option<Timestamp>,
+    /// When its account was issued.
+    pub issued_at: Option<Timestamp>,
     /// Whole won that were ever taken.
     pub taken: i64,
     /// How often money was taken.
@@ -107,6 +109,7 @@ impl PgRecord {
             stand: Stand::Absent,
             born: at,
             confirmed_at: None,
+            issued_at: None,
             taken: 0,
             approvals: 0,
             returned: Vec::new(),
@@ -154,7 +157,7 @@ impl PgRecord {
     /// When time alone changes something that we could notice, after `now`.
     pub(super) fn turns(&self, now: Timestamp, profile: &Profile) -> impl Iterator<Item = Timestamp> {
         let can = profile.capabilities;
-        let begun = self.confirmed_at.unwrap_or(self.born);
+        let begun = self.issued_at.or(self.confirmed_at).unwrap_or(self.born);
         let lives = matches!(self.stand, Stand::Authenticated);
         let life = lives.then(|| self.born.plus_millis(LIFE_MS.max(can.confirm_window_ms)));
         let shown = (self.stand != Stand::Absent).then(|| begun.plus_millis(can.visibility_delay_ms));

@@ -27,7 +27,8 @@ impl PgRecord {
     }
 
     pub(super) fn query(&self, now: Timestamp, profile: &Profile, twist: Twist) -> Answer {
-        let begun = self.confirmed_at.unwrap_or(self.born);
+        // An account that was issued stays visible when its deposit comes.
+        let begun = self.issued_at.or(self.confirmed_at).unwrap_or(self.born);
         let shown = now.millis_since(begun) >= profile.capabilities.visibility_delay_ms;
         if self.stand == Stand::Absent || !shown {
             return Answer::Error(404, "NOT_FOUND_PAYMENT");
@@ -59,6 +60,7 @@ impl PgRecord {
             }
             (Stand::Authenticated, _) if profile.method == Method::VirtualAccount => {
                 (self.stand, self.confirmed_at) = (Stand::Waiting, Some(now));
+                self.issued_at = Some(now);
                 self.due = Some(now.plus_millis(60 * 60_000));
                 self.said(profile, twist)
             }
