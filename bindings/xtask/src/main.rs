@@ -33,7 +33,7 @@ enum Command {
     /// Test at length: fuzzing, simulation and chaos.
     Soak(soak::Options),
     /// Measure, and write the ratios to target/daejo/bench.json.
-    Bench,
+    Bench(bench::Options),
     /// Build the npm packages.
     Package,
     /// Check licences and sources of every dependency.
@@ -45,7 +45,7 @@ fn main() -> Result<()> {
         Command::Demo(options) => demo::run(&options),
         Command::Test(options) => test::run(&options),
         Command::Soak(options) => soak::run(&options),
-        Command::Bench => bench::run(),
+        Command::Bench(options) => bench::run(&options),
         Command::Package => package::run(),
         Command::Licences => licences::run(),
     }
