@@ -3,6 +3,7 @@
 mod announce;
 mod breaker;
 mod call;
+mod changes;
 mod deposits;
 mod drive;
 mod drives;
@@ -13,6 +14,7 @@ mod worker;
 
 pub(crate) use breaker::Position;
 pub(crate) use call::PgClient;
+pub(crate) use changes::Watch;
 pub(crate) use deposits::Deposits;
 pub(crate) use operate::NewRefund;
 pub(crate) use outbox::{Outbox, deliver};
@@ -22,13 +24,13 @@ use crate::clock::now;
 use crate::measure;
 use crate::store::{Aftermath, Lease, STOCK_SHORT, Saved, Store, StoreError, Stored, alert_code};
 use announce::Now;
-use daejo::id::{OrderId, PaymentId};
+use changes::Changes;
+use daejo::id::PaymentId;
 use daejo::payment::{Event, Payment, Policy, Rejection, State, Step, Transition};
 use daejo::pg::RefundAccount;
 use daejo::time::Timestamp;
 use drives::Drives;
 use std::sync::Arc;
-use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -71,7 +73,7 @@ pub(crate) struct Host {
     pub(crate) pg: PgClient,
     pub(crate) policy: Policy,
     /// Which orders changed, for those who wait for them.
-    pub(crate) changes: broadcast::Sender<OrderId>,
+    pub(crate) changes: Arc<Changes>,
     /// Where virtual accounts take their deposits, for a minute, in memory only.
     pub(crate) deposits: Deposits,
     /// Tasks that a shutdown waits for.
@@ -87,7 +89,7 @@ impl Host {
             store,
             pg,
             policy,
-            changes: broadcast::channel(1024).0,
+            changes: Arc::default(),
             deposits: Deposits::default(),
             tasks: TaskTracker::new(),
             stopping: CancellationToken::new(),
@@ -138,6 +140,7 @@ impl Host {
                 Ok(()) => {
                     let from = before.payment.state;
                     let stored = before.after(transitions, how.receipt_url);
+                    self.changes.tell(&stored);
                     if let Now::Send(announced) = &mut next {
                         announced.known = Some(stored.clone());
                     }
@@ -195,8 +198,6 @@ impl Host {
             from = next.state;
         }
         report(last, &aftermath);
-        // Nobody may be listening.
-        let _ = self.changes.send(last.order_id.clone());
         Ok(())
     }
 }

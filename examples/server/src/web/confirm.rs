@@ -53,7 +53,7 @@ pub(crate) async fn confirm(
     let before = owned(&app, &order_id, &customer).await?;
     let deadline = Instant::now().checked_add(app.confirm_wait).unwrap_or_else(Instant::now);
     // Listening begins before anything happens, so that nothing is missed.
-    let changes = app.host.changes.subscribe();
+    let watch = app.host.changes.watch(&before.payment.order_id);
     // What was noted at an earlier click says nothing about this one.
     app.host.pg.breaker().let_go(&before.payment.payment_id);
     let applied = app.host.tell(before, Event::ClaimReceived { claim, customer: Some(customer) }).await?;
@@ -63,7 +63,7 @@ pub(crate) async fn confirm(
     }
     let enough =
         |stored: &Stored| rests(stored.payment.state) || held_back(&app.host, &stored.payment).is_some();
-    let stored = wait::until(&app.host, applied.stored, changes, deadline, enough).await?;
+    let stored = wait::until(&app.host, applied.stored, watch, deadline, enough).await?;
     if let Some(pause) = held_back(&app.host, &stored.payment) {
         let title =
             "The payment gateway does not answer. Nothing was charged; the payment goes on when it does.";

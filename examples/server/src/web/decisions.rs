@@ -94,15 +94,16 @@ pub(crate) async fn decide(
     Json { value: Decided { decision, account }, .. }: Json<Decided>,
 ) -> Result<Response, Problem> {
     account.as_ref().map_or(Ok(()), refunds::account)?;
-    let id = operator_view::of_order(&app, &order_id).await?.payment.payment_id;
-    let changes = app.host.changes.subscribe();
+    let stored = operator_view::of_order(&app, &order_id).await?;
+    let watch = app.host.changes.watch(&stored.payment.order_id);
+    let id = stored.payment.payment_id.clone();
     let deadline = Instant::now().checked_add(app.confirm_wait).unwrap_or_else(Instant::now);
     let applied = app.host.settle(&id, decision, account.as_ref()).await?;
     tracing::info!(payment = id.as_str(), ?decision, "an operator decided");
     let is_over = |stored: &Stored| {
         stored.payment.state.is_settled() || stored.payment.state == PaymentState::Quarantined
     };
-    let stored = wait::until(&app.host, applied.stored, changes, deadline, is_over).await?;
+    let stored = wait::until(&app.host, applied.stored, watch, deadline, is_over).await?;
     let answer = ([(CACHE_CONTROL, "no-store")], axum::Json(PaymentView::of(&stored)));
     Ok(if is_over(&stored) {
         answer.into_response()

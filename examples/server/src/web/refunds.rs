@@ -78,7 +78,7 @@ pub(crate) async fn request(
     let key = super::idempotency_key(&headers)?;
     checked(&wanted)?;
     let stored = operator_view::of_order(&app, &order_id).await?;
-    let id = stored.payment.payment_id;
+    let id = stored.payment.payment_id.clone();
     let (key_part, refund_id) = reference(&app, &id, key, &wanted)?;
     // What an operator types can hold a number that is nobody else's business.
     let reason = redact(wanted.reason.trim());
@@ -89,7 +89,7 @@ pub(crate) async fn request(
         reason: &reason,
         account: wanted.account.as_ref(),
     };
-    let changes = app.host.changes.subscribe();
+    let watch = app.host.changes.watch(&stored.payment.order_id);
     let deadline = Instant::now().checked_add(app.confirm_wait).unwrap_or_else(Instant::now);
     let applied = app.host.refund(&id, &new).await?;
     tracing::info!(payment = id.as_str(), refund = refund_id.as_str(), "an operator asked for a refund");
@@ -98,7 +98,7 @@ pub(crate) async fn request(
         // In quarantine it waits for a person, who cannot wait here.
         refund.is_some_and(operator_view::has_ended) || stored.payment.state == PaymentState::Quarantined
     };
-    let stored = wait::until(&app.host, applied.stored, changes, deadline, ended).await?;
+    let stored = wait::until(&app.host, applied.stored, watch, deadline, ended).await?;
     let refund = refund_of(&stored.payment, &refund_id).ok_or_else(Problem::unavailable)?;
     let has_ended = operator_view::has_ended(refund);
     let answer = Refunded { refund: RefundView::of(refund), payment: PaymentView::of(&stored) };

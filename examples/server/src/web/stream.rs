@@ -6,21 +6,20 @@
 use super::App;
 use super::problem::Problem;
 use super::view::Status;
-use super::wait::changed;
 use crate::config::Limits;
+use crate::host::Watch;
 use crate::measure;
 use crate::store::Stored;
 use axum::http::header::{CACHE_CONTROL, HeaderName};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use daejo::id::{CustomerId, OrderId};
+use daejo::id::CustomerId;
 use futures_util::stream;
 use std::collections::HashMap;
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::sync::broadcast;
 use tokio::time::Instant;
 
 /// A page that is left open asks again.
@@ -93,7 +92,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// A stream between two of its events.
 struct Listening {
     app: App,
-    changes: broadcast::Receiver<OrderId>,
+    watch: Watch,
     end: Instant,
     /// What was last read of the payment.
     stored: Stored,
@@ -116,7 +115,7 @@ pub(super) fn of(
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
     let listening = Listening {
-        changes: app.host.changes.subscribe(),
+        watch: app.host.changes.watch(&stored.payment.order_id),
         end: Instant::now().checked_add(LONGEST).unwrap_or_else(Instant::now),
         known: if is_known { Some(said(&stored)?) } else { None },
         is_over: false,
@@ -167,12 +166,15 @@ impl Listening {
                 return None;
             }
             let until = Instant::now().checked_add(LOOK_AGAIN).unwrap_or(self.end);
-            tokio::select! {
-                () = changed(&mut self.changes, &payment.order_id, until) => {}
+            let news = tokio::select! {
+                news = self.watch.next(until) => news,
                 () = self.app.host.stopping.cancelled() => return None,
-            }
-            let now = self.app.host.store.payment(&payment.payment_id).await.ok().flatten()?;
-            if now.payment.version != payment.version {
+            };
+            let now = match news {
+                Some(news) => Stored::clone(&news),
+                None => self.app.host.store.payment(&payment.payment_id).await.ok().flatten()?,
+            };
+            if now.payment.version > payment.version {
                 return Some(now);
             }
         }

@@ -16,7 +16,7 @@ use reqwest::redirect::Policy;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tokio::sync::{Notify, Semaphore, broadcast};
+use tokio::sync::{Notify, Semaphore};
 
 /// How many deliveries are under way at most: one that hangs must not hold up the others.
 const AT_ONCE: u32 = 32;
@@ -99,13 +99,11 @@ impl Outbox {
 pub(crate) async fn deliver(host: Arc<Host>, outbox: Arc<Outbox>) {
     let mut tick = tokio::time::interval(EVERY);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    let mut changes = host.changes.subscribe();
     let mut counted: Option<Instant> = None;
     loop {
         tokio::select! {
             _ = tick.tick() => {}
-            // That it lagged behind only means that there is something to do.
-            change = changes.recv() => if matches!(change, Err(broadcast::error::RecvError::Closed)) { return },
+            () = host.changes.any() => {}
             () = outbox.done.notified() => {}
             () = host.stopping.cancelled() => return,
         }
