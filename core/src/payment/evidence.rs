@@ -1,16 +1,12 @@
 //! What a PG's record does to a payment: the only way to `paid` is through an [`Agreed`].
 
+use super::State;
 use super::change::Change;
-use super::decision::is_about_another;
 use super::effect::AlertReason;
-use super::told::LAG_MS;
-use super::{LateMoney, State};
-use crate::crosscheck::{self, Agreed, Mismatch};
-use crate::id::PaymentKey;
+use crate::crosscheck::{self, Agreed};
 use crate::money::Amount;
-use crate::pg::{PgAmount, PgCurrency, PgPayment, PgStatus};
+use crate::pg::{PgPayment, PgStatus};
 use crate::reason::Reason;
-use alloc::vec::Vec;
 
 impl Change<'_> {
     /// Takes a payment object as evidence.
@@ -92,42 +88,6 @@ impl Change<'_> {
         }
     }
 
-    /// Money came after the end, and the stock may be gone to others.
-    fn late_money(&mut self, agreed: &Agreed) {
-        let may_revive = match self.next.state {
-            State::Expired => true,
-            State::Declined => {
-                self.next.open_reversals == 0 && self.next.reason != Some(Reason::RecordsDiffer)
-            }
-            // The shopper called it off: nobody wants the goods.
-            State::Canceled
-            | State::Ready
-            | State::Confirming
-            | State::AwaitingDeposit
-            | State::Paid
-            | State::PartiallyRefunded
-            | State::Refunded
-            | State::Refunding
-            | State::Reversing
-            | State::Unknown
-            | State::Quarantined => false,
-        };
-        let is_older_than_the_end = !self.is_current_look || self.ordinal <= self.next.calls_at_end;
-        if is_older_than_the_end && self.next.reason == Some(Reason::Reversed) {
-            // It says what was true before it was undone.
-            self.look_first();
-        } else if self.policy.late_money == LateMoney::Refund || !may_revive {
-            self.alert(AlertReason::LateMoney);
-            (self.next.captured, self.next.refunded) = (agreed.amount(), agreed.refunded());
-            self.refund_all(false);
-        } else if is_older_than_the_end && self.next.can_be_asked_for(&self.abilities) {
-            // It may have gone back since: goods go out on fresh evidence only.
-            self.look_first();
-        } else {
-            self.paid(agreed.amount(), agreed.refunded());
-        }
-    }
-
     fn refunded_at_pg(&mut self, agreed: &Agreed) {
         let whole = agreed.refunded() == agreed.amount();
         match self.next.state {
@@ -172,31 +132,6 @@ impl Change<'_> {
             }
             State::Quarantined => self.known_to_hold(agreed.amount(), agreed.refunded()),
             State::Refunding => self.looked(),
-        }
-    }
-
-    /// All has gone back, we thought. The PG's record may lag behind a refund; what it still holds when it cannot lag
-    /// any more, a person has to see.
-    fn holds_again(&mut self, agreed: &Agreed) {
-        let held = agreed.amount().checked_sub(agreed.refunded()).unwrap_or_default();
-        if held.is_zero() || !self.is_current_look {
-            self.looked();
-            return;
-        }
-        let last_sent_at = self.next.refunds.iter().filter_map(|refund| refund.sent_at).max();
-        let lags_until =
-            last_sent_at.map(|at| at.plus_millis(LAG_MS.max(self.abilities.visibility_delay_ms)));
-        match lags_until {
-            Some(until) if self.now < until => {
-                self.next.look_again = true;
-                self.next.next_at = Some(until);
-                self.touch();
-            }
-            Some(_) | None => {
-                self.alert(AlertReason::PgDisagrees);
-                (self.next.captured, self.next.refunded) = (agreed.amount(), agreed.refunded());
-                self.quarantine(Some(Reason::Approved));
-            }
         }
     }
 
@@ -354,101 +289,6 @@ impl Change<'_> {
             self.next.vain_queries = 0;
             self.next.next_at = None;
             self.touch();
-        }
-    }
-
-    fn disagreed(&mut self, mismatches: Vec<Mismatch>, said: &PgPayment) {
-        if said.virtual_account.is_some() && !self.next.deposited {
-            self.next.deposited = true;
-            self.touch();
-        }
-        let is_ours = !mismatches.iter().any(is_about_another);
-        // What was said of another's twice before, and is said again now, is no slip of the PG's.
-        let is_surely_anothers = !is_ours
-            && self.is_current_look
-            && self.next.vain_queries >= 2
-            && self.next.mismatches.iter().any(is_about_another);
-        let holds_money = matches!(said.status, PgStatus::Captured | PgStatus::PartiallyRefunded);
-        let has_ended = matches!(
-            said.status,
-            PgStatus::Declined | PgStatus::Expired | PgStatus::Canceled | PgStatus::Refunded
-        );
-        let may_hold_money = self.abilities.return_means_money || (is_ours && holds_money);
-        let only_word = mismatches.iter().all(|mismatch| mismatch.about() == "status");
-        let reason = if only_word { Reason::UnlistedStatus } else { Reason::RecordsDiffer };
-        // One answer can be garbled: before money goes back for it, the PG's own record is looked at.
-        let is_sure = self.is_current_look || !self.next.can_be_asked_for(&self.abilities);
-        if is_ours
-            && holds_money
-            && is_sure
-            && said.currency == Some(PgCurrency::Known(self.order.currency))
-            && let Some(taken) = said.amount.as_ref().and_then(PgAmount::exact)
-        {
-            // Whoever gives it back, or decides about it, has to know how much was really taken.
-            self.next.captured = taken;
-            if self.next.payment_key.is_none() {
-                // Nobody came back with it, and it is what the money goes back by.
-                self.next.payment_key = said.payment_key.as_deref().and_then(|key| PaymentKey::new(key).ok());
-            }
-        }
-        match self.next.state {
-            State::Refunding if is_ours => self.refund_looked_up(said),
-            State::Declined | State::Canceled | State::Expired if is_ours && holds_money && !is_sure => {
-                self.look_first();
-            }
-            // Before anything was sent, a disagreement is the end of it, and nothing was taken.
-            State::Confirming if self.next.open_confirms == 0 && !only_word && !may_hold_money => {
-                self.alert(AlertReason::PgDisagrees);
-                self.next.mismatches = mismatches;
-                self.end(State::Declined, Reason::RecordsDiffer);
-            }
-            // The PG takes no confirm under another's number: it holds nothing of ours, and its owner needs it.
-            State::Confirming | State::Unknown if is_surely_anothers => {
-                self.alert(AlertReason::PgDisagrees);
-                self.next.mismatches = mismatches;
-                self.end(State::Declined, Reason::RecordsDiffer);
-            }
-            // Not ours, says the PG: nothing is to go back by this number before it says otherwise.
-            State::Refunding => {
-                self.next.mismatches = mismatches;
-                self.refund_unknown();
-                self.asked_in_vain(reason, None);
-            }
-            State::Ready | State::Confirming | State::Unknown | State::AwaitingDeposit | State::Reversing => {
-                self.next.mismatches = mismatches;
-                if is_ours && holds_money && is_sure {
-                    self.alert(AlertReason::PgDisagrees);
-                    self.refund_all(false);
-                } else if is_ours && has_ended {
-                    self.end(State::Declined, reason);
-                } else if matches!(self.next.state, State::Confirming) && self.next.open_confirms > 0 {
-                    self.unknown(reason, None);
-                } else {
-                    self.asked_in_vain(reason, None);
-                }
-            }
-            State::Declined | State::Canceled | State::Expired if is_ours && holds_money => {
-                self.alert(AlertReason::LateMoney);
-                self.next.mismatches = mismatches;
-                self.refund_all(false);
-            }
-            // All had gone back, and the PG holds something: a person has to see it.
-            State::Refunded if is_ours && holds_money && is_sure && !self.next.refundable().is_zero() => {
-                self.alert(AlertReason::PgDisagrees);
-                self.next.mismatches = mismatches;
-                self.quarantine(Some(Reason::RecordsDiffer));
-            }
-            State::Paid
-            | State::PartiallyRefunded
-            | State::Refunded
-            | State::Declined
-            | State::Canceled
-            | State::Expired
-            | State::Quarantined => {
-                self.alert(AlertReason::PgDisagrees);
-                self.next.mismatches = mismatches;
-                self.looked();
-            }
         }
     }
 }
