@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 /// How wild it gets.
 #[derive(Args, Clone)]
+#[group(id = "chaos")]
 pub(crate) struct Options {
     /// How many shoppers come.
     #[arg(long, default_value_t = 10_000)]

@@ -30,7 +30,7 @@ enum Command {
     Demo(demo::Options),
     /// Test everything, in every runtime.
     Test(test::Options),
-    /// Test at length: fuzzing, simulation and chaos.
+    /// Test at length: model checking, simulation, chaos and fuzzing.
     Soak(soak::Options),
     /// Measure, and write the ratios to target/daejo/bench.json.
     Bench(bench::Options),
@@ -48,5 +48,17 @@ fn main() -> Result<()> {
         Command::Bench(options) => bench::run(&options),
         Command::Package => package::run(),
         Command::Licences => licences::run(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Command;
+    use clap::CommandFactory;
+
+    /// Options of two files under one name only clash when their command is called.
+    #[test]
+    fn every_command_can_be_called() {
+        Command::command().debug_assert();
     }
 }

@@ -30,6 +30,7 @@ mod a18_double_click_and_two_tabs;
 mod a19_confirm_repeated;
 mod a20_stock;
 mod a21_refunds;
+mod a22_recurring_charges;
 mod a24_odd_answers;
 mod a26_everything_down;
 mod a28_replay_from_raw_bytes;

@@ -6,7 +6,6 @@ mod opening;
 mod outbox;
 mod retries;
 mod shelves;
-mod speed;
 mod workers;
 
 use super::{Idempotency, Lease, NewOrder, Placed, Saved, Store, StoreError, Stored};
