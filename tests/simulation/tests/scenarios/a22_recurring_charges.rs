@@ -20,7 +20,10 @@ fn at(day: &str) -> Timestamp {
 fn due(plan: &Plan, record: &ChargeRecord, now: Timestamp) -> Option<Charge> {
     match plan.due(record, now) {
         BillingStep::Charge { charge } => Some(charge),
-        _ => None,
+        BillingStep::Resume { .. }
+        | BillingStep::Wait { .. }
+        | BillingStep::AskAPerson { .. }
+        | BillingStep::Ended => None,
     }
 }
 
