@@ -1438,6 +1438,8 @@ export type Refund = {
   openRequests: number;
   /** Which idempotency key it is on: a refused request stays stored under its key. */
   round: number;
+  /** Its tax-free part, in minor units. */
+  taxFree?: Amount;
   /** When it was first sent under this key. */
   sentAt?: Timestamp;
   /** Whether it goes to the shopper's account, which the host holds. */
@@ -1639,6 +1641,8 @@ export type Told = {
   status: PgStatus;
   /** When it came. */
   at: Timestamp;
+  /** When the PG made it, if it says so. */
+  madeAt?: Timestamp;
   /** Whether it proved itself. */
   isProven: boolean;
 };

@@ -65,6 +65,15 @@ impl Amount {
         self.0.checked_sub(other.0).and_then(|rest| Self::new(rest).ok())
     }
 
+    /// As much of `self` as `part` is of `whole`, rounded down; nothing of nothing.
+    #[must_use]
+    pub fn share(self, part: Self, whole: Self) -> Self {
+        let product = i128::from(self.0).checked_mul(i128::from(part.0));
+        let share = product.and_then(|product| product.checked_div(i128::from(whole.0)));
+        let share = share.and_then(|share| i64::try_from(share).ok());
+        share.and_then(|minor| Self::new(minor).ok()).unwrap_or_default()
+    }
+
     /// `quantity` times the amount, or `None` above [`Amount::MAX`].
     #[must_use]
     pub fn checked_mul(self, quantity: u32) -> Option<Self> {

@@ -2,7 +2,6 @@
 //! person. `next_step` tells the host; `apply(TimePassed)` carries out what needs no PG.
 
 use super::{Payment, Policy, RefundState, State};
-use crate::money::Amount;
 use crate::pg::{Capabilities, OrderQuery, PgCall};
 use crate::time::Timestamp;
 
@@ -180,7 +179,7 @@ impl Payment {
             amount: refund.amount.filter(|_| !(is_whole && abilities.part_refunds == 0)),
             // What was taken in disagreement is not known here, and all of it goes back.
             refundable: (!self.captured.is_zero()).then(|| self.refundable()),
-            tax_free: Amount::ZERO,
+            tax_free: refund.tax_free,
             currency: self.currency,
             reason: refund.reason.clone(),
             to_account: refund.to_account,

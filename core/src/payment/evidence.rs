@@ -27,7 +27,7 @@ impl Change<'_> {
             Err(mismatches) => self.disagreed(mismatches, said),
         }
         if self.is_current_look {
-            self.compare_with_told(&said.status);
+            self.compare_with_told(said);
         }
     }
 

@@ -5,6 +5,7 @@ use super::effect::AlertReason;
 use super::{Effect, Refund, RefundState, Rejection, State};
 use crate::id::RefundId;
 use crate::money::Amount;
+use crate::order;
 use crate::pg::{Answer, Certainty, PgAmount, PgPayment, PgRefundStatus, PgStatus, Reply};
 use crate::reason::Reason;
 use alloc::format;
@@ -89,6 +90,7 @@ impl Change<'_> {
         reason: String,
         to_account: bool,
     ) {
+        let tax_free = self.tax_free_of(amount);
         self.next.refunds.push(Refund {
             refund_id,
             amount,
@@ -96,12 +98,31 @@ impl Change<'_> {
             state: RefundState::Requested,
             open_requests: 0,
             round: 1,
+            tax_free,
             sent_at: None,
             to_account,
             refusal: None,
         });
         self.enter(State::Refunding, None);
         self.next.unknown_since = Some(self.now);
+    }
+
+    /// The tax-free part of a refund: all that is left of it with the last one, before that its share, rounded down.
+    fn tax_free_of(&self, amount: Option<Amount>) -> Amount {
+        let of_order = order::total(&self.order.lines).map_or(Amount::ZERO, |totals| totals.tax_free);
+        let done = self.next.refunds.iter().filter(|refund| refund.state == RefundState::Done);
+        let gone = done
+            .map(|refund| refund.tax_free)
+            .try_fold(Amount::ZERO, Amount::checked_add)
+            .unwrap_or(of_order);
+        let left = of_order.checked_sub(gone).unwrap_or_default();
+        let refundable = self.next.refundable();
+        match amount {
+            Some(amount) if amount < refundable => left.share(amount, refundable),
+            // More than is held cannot be tax-free; what is held may not be known.
+            _ if refundable.is_zero() => Amount::ZERO,
+            _ => left.min(refundable),
+        }
     }
 
     /// A refund request ended.

@@ -35,6 +35,10 @@ pub struct Told {
     pub status: PgStatus,
     /// When it came.
     pub at: Timestamp,
+    /// When the PG made it, if it says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub made_at: Option<Timestamp>,
     /// Whether it proved itself.
     pub is_proven: bool,
 }
@@ -74,6 +78,10 @@ pub struct Refund {
     pub open_requests: u32,
     /// Which idempotency key it is on: a refused request stays stored under its key.
     pub round: u32,
+    /// Its tax-free part, in minor units.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<Amount>", optional))]
+    pub tax_free: Amount,
     /// When it was first sent under this key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
@@ -215,6 +223,11 @@ pub struct Payment {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "typescript", ts(as = "Option<Vec<Refund>>", optional))]
     pub refunds: Vec<Refund>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
+const fn is_nothing(amount: &Amount) -> bool {
+    amount.is_zero()
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]

@@ -4,7 +4,7 @@
 use super::change::Change;
 use super::effect::AlertReason;
 use super::{State, Told};
-use crate::pg::{Authenticity, Notice, NoticeKind, PgStatus};
+use crate::pg::{Authenticity, Notice, NoticeKind, PgPayment, PgStatus};
 
 /// For how long a PG's record may lag behind its webhook, in milliseconds, if it does not say itself for how long.
 pub(super) const LAG_MS: u64 = 60_000;
@@ -80,18 +80,43 @@ impl Change<'_> {
         let may_replace = is_proven || (!self.next.look_again && known.is_none_or(|told| !told.is_proven));
         if let Some(status) = &notice.status
             && may_replace
+            && !self.is_known(status)
             && known.is_none_or(|told| told.status != *status)
         {
-            self.next.told = Some(Told { status: status.clone(), at: self.now, is_proven });
+            self.next.told =
+                Some(Told { status: status.clone(), at: self.now, made_at: notice.sent_at, is_proven });
             self.touch();
         }
     }
 
+    /// Whether the payment stands there already, or further: an older webhook must not hide a newer one.
+    fn is_known(&self, status: &PgStatus) -> bool {
+        let known = match self.next.state {
+            State::AwaitingDeposit => PgStatus::AwaitingDeposit,
+            State::Paid => PgStatus::Captured,
+            State::PartiallyRefunded => PgStatus::PartiallyRefunded,
+            State::Refunded => PgStatus::Refunded,
+            State::Declined => PgStatus::Declined,
+            State::Canceled => PgStatus::Canceled,
+            State::Expired => PgStatus::Expired,
+            State::Ready
+            | State::Confirming
+            | State::Refunding
+            | State::Reversing
+            | State::Unknown
+            | State::Quarantined => return false,
+        };
+        has_caught_up(&known, status)
+    }
+
     /// Holds the PG's record against what its webhook said.
-    pub(super) fn compare_with_told(&mut self, said: &PgStatus) {
+    pub(super) fn compare_with_told(&mut self, said: &PgPayment) {
         let Some(told) = self.next.told.take() else { return };
         self.touch();
-        if has_caught_up(said, &told.status) {
+        // Made before the money came: no deposit was taken back, its account had just been issued.
+        let is_overtaken = said.status == PgStatus::Captured
+            && said.approved_at.zip(told.made_at).is_some_and(|(approved_at, made_at)| made_at < approved_at);
+        if is_overtaken || has_caught_up(&said.status, &told.status) {
             return;
         }
         let lag = self.now.millis_since(told.at);

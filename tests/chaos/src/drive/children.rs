@@ -32,6 +32,8 @@ firstPauseMs = 200
 longestPauseMs = 1500
 unprovenNoticePauseMs = 500
 unknownBudgetMs = 15000
+refundBudgetMs = 30000
+refundLongestPauseMs = 1500
 depositPollMs = 3000
 depositGraceMs = 2000
 ";
