@@ -16,7 +16,7 @@ const SQLITE_READERS: u32 = 4;
 /// For how long a request waits for a connection before it is turned away.
 const LONGEST_QUEUE: Duration = Duration::from_secs(5);
 /// For how long a server that starts waits for its database.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(if cfg!(test) { 1 } else { 30 });
 /// After how long unused a connection is tried out before it is relied on: a trial is a round trip.
 const IDLE: Duration = Duration::from_secs(2);
 

@@ -36,6 +36,14 @@ async fn late_money_takes_what_is_left(place: &Place) {
     // The only print goes to somebody else.
     let other = good(store.place_lines(&[("print-minhwa", 1)]).await);
     let stale = before;
+    // An order comes back to life with all its pieces or not at all.
+    let before = store.newest(&id).await;
+    let revived = store.move_to(&before, State::Paid, &[Effect::CommitStock], None).await;
+    assert!(matches!(revived, Err(StoreError::StockGone)), "{revived:?}");
+    assert_eq!((store.shelf("print-minhwa").await, store.shelf("tea-jeju").await), ((0, 1, 0), (40, 0, 0)));
+    assert_eq!(store.newest(&id).await.payment.state, State::Expired);
+    // One that was never over is stored with what there is, and a person is told.
+    good(store.move_to(&before, State::Refunding, &[], None).await);
     let before = store.newest(&id).await;
     let aftermath = good(store.move_to(&before, State::Paid, &[Effect::CommitStock], None).await);
     assert_eq!(aftermath.short_of, ["print-minhwa"]);
