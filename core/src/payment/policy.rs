@@ -95,10 +95,10 @@ impl Policy {
         self
     }
 
-    /// For how long the outcome of what `state` waits for is asked about.
-    pub(super) const fn budget_ms(&self, state: State) -> u32 {
+    /// For how long, and with which longest pause, what `state` waits for is asked about.
+    const fn patience(&self, state: State) -> (u32, u32) {
         match state {
-            State::Refunding => self.refund_budget_ms,
+            State::Refunding => (self.refund_budget_ms, self.refund_longest_pause_ms),
             State::Ready
             | State::Confirming
             | State::AwaitingDeposit
@@ -110,33 +110,20 @@ impl Policy {
             | State::Canceled
             | State::Expired
             | State::Unknown
-            | State::Quarantined => self.unknown_budget_ms,
+            | State::Quarantined => (self.unknown_budget_ms, self.longest_pause_ms),
         }
     }
 
-    const fn longest_pause_of(&self, state: State) -> u32 {
-        match state {
-            State::Refunding => self.refund_longest_pause_ms,
-            State::Ready
-            | State::Confirming
-            | State::AwaitingDeposit
-            | State::Paid
-            | State::PartiallyRefunded
-            | State::Refunded
-            | State::Reversing
-            | State::Declined
-            | State::Canceled
-            | State::Expired
-            | State::Unknown
-            | State::Quarantined => self.longest_pause_ms,
-        }
+    /// For how long the outcome of what `state` waits for is asked about.
+    pub(super) const fn budget_ms(&self, state: State) -> u32 {
+        self.patience(state).0
     }
 
     /// When to ask again after `vain` queries that brought nothing: doubling, capped, with up to a quarter of
     /// jitter that is derived from the payment, so that a thousand payments do not ask in step.
     pub(super) fn ask_again_at(&self, payment: &Payment, vain: u32, now: Timestamp) -> Timestamp {
         let doubled = u64::from(self.first_pause_ms).checked_shl(vain.min(20)).unwrap_or(u64::MAX);
-        let pause = doubled.min(u64::from(self.longest_pause_of(payment.state)));
+        let pause = doubled.min(u64::from(self.patience(payment.state).1));
         let spread = (pause / 4).max(1);
         now.plus_millis(pause).plus_millis(jitter(payment, vain).checked_rem(spread).unwrap_or_default())
     }
