@@ -119,7 +119,7 @@ mismatches! {
     } = ("amount_unreadable", "amount"),
     /// Another amount.
     AmountDiffers {
-        /// The order's total, in minor units.
+        /// The order's total, or what the PG took as far as we know, in minor units.
         expected: Amount,
         /// What was said, in minor units.
         actual: Amount
@@ -145,6 +145,32 @@ mismatches! {
         /// What the PG says is left, in minor units.
         actual: Amount
     } = ("balance_differs", "balance"),
+    /// A finished refund in the PG's list has no readable amount.
+    RefundAmountMissing {} = ("refund_amount_missing", "refunds"),
+    /// The PG lists our refund with another amount.
+    RefundAmountDiffers {
+        /// What we asked for, in minor units.
+        expected: Amount,
+        /// What the PG lists, in minor units.
+        actual: Amount
+    } = ("refund_amount_differs", "refunds"),
+    /// The status and the finished refunds contradict each other: captured means none, refunded means the whole
+    /// amount, partially refunded means a part.
+    RefundsContradictStatus {
+        /// The status.
+        status: PgStatus,
+        /// The amount, in minor units.
+        amount: Amount,
+        /// The sum of the finished refunds, in minor units.
+        refunded: Amount
+    } = ("refunds_contradict_status", "refunds"),
+    /// The PG lists less money given back than it did before.
+    RefundedFell {
+        /// What was given back as far as we know, in minor units.
+        expected: Amount,
+        /// What the PG lists now, in minor units.
+        actual: Amount
+    } = ("refunded_fell", "refunds"),
     /// It is another kind of payment.
     PurposeDiffers {
         /// What the PG says.
@@ -306,7 +332,7 @@ pub fn payment(
     {
         found.push(Mismatch::TaxFreeDiffers { expected: totals.tax_free, actual: tax_free });
     }
-    let refunded = balance(amount, said, &mut found);
+    let refunded = refunded(amount, said, &mut found);
     match &said.purpose {
         Some(Purpose::OneTime | Purpose::Wallet) | None => {}
         Some(actual @ (Purpose::Recurring | Purpose::Unrecognized { .. })) => {
@@ -430,26 +456,60 @@ fn parts(amount: Amount, said: &PgPayment, found: &mut Vec<Mismatch>) {
     }
 }
 
-/// What has gone back. The PG's balance has to be the amount less its finished refunds.
-fn balance(amount: Option<Amount>, said: &PgPayment, found: &mut Vec<Mismatch>) -> Amount {
-    let finished = said.refunds.iter().filter(|refund| refund.status == PgRefundStatus::Done);
-    let sum = finished.into_iter().try_fold(Amount::ZERO, |sum, refund| {
-        sum.checked_add(refund.amount.as_ref().and_then(PgAmount::exact)?)
-    });
-    let Some(amount) = amount else { return Amount::ZERO };
-    let Some((refunded, expected)) = sum.and_then(|sum| Some((sum, amount.checked_sub(sum)?))) else {
-        found.push(Mismatch::BalanceDiffers { expected: amount, actual: Amount::ZERO });
+/// The sum of the finished refunds in the PG's list; `None` if one has no readable amount or the sum is too large.
+pub(crate) fn finished_refunds(said: &PgPayment) -> Option<Amount> {
+    said.refunds
+        .iter()
+        .filter(|refund| refund.status == PgRefundStatus::Done)
+        .try_fold(Amount::ZERO, |sum, refund| {
+            sum.checked_add(refund.amount.as_ref().and_then(PgAmount::exact)?)
+        })
+}
+
+/// What was given back. Status, refund list and balance of one record have to agree with each other.
+fn refunded(amount: Option<Amount>, said: &PgPayment, found: &mut Vec<Mismatch>) -> Amount {
+    let listed = finished_refunds(said);
+    if listed.is_none() {
+        found.push(Mismatch::RefundAmountMissing {});
+    }
+    let (Some(amount), Some(listed)) = (amount, listed) else { return Amount::ZERO };
+    // A virtual account that is called off before its deposit lists that like a refund, and has any balance.
+    if said.status == PgStatus::Canceled {
+        return Amount::ZERO;
+    }
+    let Some(expected) = amount.checked_sub(listed) else {
+        found.push(Mismatch::RefundsContradictStatus {
+            status: said.status.clone(),
+            amount,
+            refunded: listed,
+        });
         return Amount::ZERO;
     };
+    let fits = match &said.status {
+        PgStatus::PartiallyRefunded => !listed.is_zero() && listed < amount,
+        PgStatus::Refunded => listed == amount,
+        PgStatus::Created
+        | PgStatus::Authenticated
+        | PgStatus::AwaitingDeposit
+        | PgStatus::Captured
+        | PgStatus::Declined
+        | PgStatus::Expired => listed.is_zero(),
+        // Not known here: a mismatch of its own.
+        PgStatus::Canceled | PgStatus::Unrecognized { .. } => true,
+    };
+    if !fits {
+        found.push(Mismatch::RefundsContradictStatus {
+            status: said.status.clone(),
+            amount,
+            refunded: listed,
+        });
+    }
     if let Some(actual) = said.balance.as_ref().and_then(PgAmount::exact)
-        // A payment called off before money came has no balance either way.
-        && said.status != PgStatus::Canceled
         && actual != expected
     {
         found.push(Mismatch::BalanceDiffers { expected, actual });
     }
-    // Calling off an account that nobody paid into is listed like a refund, and gave nothing back.
-    if said.status == PgStatus::Canceled { Amount::ZERO } else { refunded }
+    listed
 }
 
 /// Enough to see what it is, too little to fill a log.

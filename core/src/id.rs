@@ -114,3 +114,7 @@ identity! {
     /// What makes a repeated request the same request: 1 to 300 of `A–Z a–z 0–9 - _ : .`.
     IdempotencyKey, 1..=300, |byte| is_plain(byte) || matches!(byte, b':' | b'.')
 }
+identity! {
+    /// Who decided or asked for something by hand, as the host names its operators: 1 to 64 visible ASCII characters.
+    OperatorId, 1..=64, is_visible
+}

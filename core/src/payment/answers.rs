@@ -1,32 +1,31 @@
-//! How a request ended: answered in time or late, lost, refused, in vain.
+//! How a request ended: with an answer, in time or late, or without one.
 
 use super::change::Change;
 use super::effect::AlertReason;
-use super::{InFlight, Rejection, State};
+use super::{InFlight, RefundState, Rejection, State};
 use crate::pg::{self, Action, Answer, Certainty, Operation, PgStatus, Reply};
 use crate::reason::Reason;
 use crate::time::Timestamp;
 
 impl Change<'_> {
-    /// An answer that came, in time or not. A late one still counts as evidence.
+    /// An answer. A late one still counts as evidence.
     pub(super) fn answered(
         &mut self,
         operation: Operation,
         ordinal: u32,
         reply: &Reply<'_>,
     ) -> Result<(), Rejection> {
-        if ordinal == 0 || ordinal > self.next.calls {
+        if ordinal == 0 || ordinal > self.payment().requests.count {
             return Err(Rejection::NeverAsked);
         }
-        let in_time =
-            self.next.in_flight.is_some_and(|call| call.ordinal == ordinal && call.operation == operation);
+        let in_flight = self.payment().requests.in_flight;
+        let in_time = in_flight.is_some_and(|call| call.ordinal == ordinal && call.operation == operation);
         if in_time {
-            self.next.in_flight = None;
-            self.touch();
+            self.request_ended();
         }
         self.ordinal = ordinal;
-        self.is_current_look = in_time && operation.is_query();
-        let answer = pg::read(self.next.pg, operation, reply);
+        self.is_current_query = in_time && operation.is_query();
+        let answer = pg::read(self.payment().pg, operation, reply);
         match operation {
             Operation::Confirm => self.confirm_answered(&answer, reply, in_time),
             Operation::QueryByPaymentKey | Operation::QueryByOrderId => self.query_answered(&answer, in_time),
@@ -36,69 +35,58 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// The deadline passed. What moves money may have happened; a query is simply asked again.
+    /// The deadline passed without an answer. A request that moves money may have been carried out; a query is simply
+    /// repeated.
     pub(super) fn answer_lost(&mut self, lost: InFlight) {
-        self.next.in_flight = None;
-        self.touch();
+        self.request_ended();
         match lost.operation {
             Operation::Confirm => {
-                if self.next.state == State::Confirming {
-                    let again = self.next.open_confirms > 1;
+                if self.payment().state == State::Confirming {
+                    let is_first = self.payment().confirm.open_requests <= 1;
                     self.unknown(Reason::NoAnswer, None);
-                    if !again {
-                        // Its deadline was pause enough.
-                        self.next.next_at = None;
+                    if is_first {
+                        // The deadline was pause enough.
+                        self.set_not_before(None);
                     }
                 }
             }
-            Operation::QueryByPaymentKey | Operation::QueryByOrderId => {
-                self.asked_in_vain(Reason::NoAnswer, None)
+            Operation::QueryByPaymentKey | Operation::QueryByOrderId | Operation::Reverse => {
+                self.empty_query(Reason::NoAnswer, None);
             }
             Operation::Refund => {
                 self.refund_unknown();
-                if !self.next.can_be_asked_for(&self.abilities) {
-                    self.asked_in_vain(Reason::NoAnswer, None);
+                if !self.payment().can_be_queried(&self.capabilities) {
+                    self.empty_query(Reason::NoAnswer, None);
                 }
             }
-            Operation::Reverse => self.asked_in_vain(Reason::NoAnswer, None),
         }
-    }
-
-    /// The same confirm again, under the same key, because the PG cannot be asked what became of it.
-    pub(super) fn confirm_again(&mut self) {
-        let (since, vain) = (self.next.unknown_since, self.next.vain_queries);
-        self.enter(State::Confirming, self.next.reason);
-        self.next.unknown_since = since;
-        self.next.vain_queries = vain.saturating_add(1);
     }
 
     fn confirm_answered(&mut self, answer: &Answer, reply: &Reply<'_>, in_time: bool) {
-        let stored = self.abilities.refusals_are_replayed
-            && answer.pg_code.is_some()
-            && matches!(reply, Reply::Response(r) if (400..500).contains(&r.status) && r.status != 409);
-        // A late answer can still tell that the PG keeps an error under the key, never that it keeps none.
-        if (in_time || stored) && self.next.confirm_error_stored != stored {
-            self.next.confirm_error_stored = stored;
-            self.touch();
+        let is_kept = self.keeps_the_error(answer, reply);
+        // A late answer can show that the PG keeps an error under the key, but not that it keeps none.
+        if in_time || is_kept {
+            self.set_confirm_error_kept(is_kept);
         }
+        let is_confirming = self.payment().state == State::Confirming;
         if let Some(said) = &answer.payment {
             let unconfirmed = matches!(said.status, PgStatus::Created | PgStatus::Authenticated);
-            if unconfirmed && in_time && self.next.state == State::Confirming {
-                // An answer to the confirm that does not speak of it: the confirm itself is open.
+            if unconfirmed && in_time && is_confirming {
+                // The answer shows the payment before the confirm: the outcome of the confirm is open.
                 self.unknown(answer.reason, answer.not_before_seconds);
             } else {
-                self.learn(said);
+                self.read_record(said);
             }
             return;
         }
-        // Other evidence may have come first: what says nothing changes nothing then.
-        if !in_time || self.next.state != State::Confirming {
+        // Other evidence may have come first. An answer without a payment does not change it.
+        if !in_time || !is_confirming {
             return;
         }
         match answer.certainty {
             Certainty::NotSent => {
-                self.next.open_confirms = self.next.open_confirms.saturating_sub(1);
-                self.asked_in_vain(answer.reason, answer.not_before_seconds);
+                self.confirm_not_sent();
+                self.empty_query(answer.reason, answer.not_before_seconds);
             }
             Certainty::Refused if self.refusal_is_final() => {
                 if answer.action == Action::FixRequest {
@@ -112,59 +100,61 @@ impl Change<'_> {
         }
     }
 
-    /// Only the refusal of the one request that was ever sent proves that nothing was taken; or of its repetition,
-    /// where the key makes them one and the PG gives every copy the answer of the first.
-    fn refusal_is_final(&self) -> bool {
-        let is_one = self.next.confirm_round == 1
-            && self.abilities.refusals_are_replayed
-            && self.next.confirm_key_is_honoured(self.now, &self.abilities)
-            && !self.next.can_be_asked_for(&self.abilities);
-        self.next.open_confirms <= 1 || is_one
+    /// Whether the PG keeps this error under the request's idempotency key, and will answer with it again.
+    pub(super) fn keeps_the_error(&self, answer: &Answer, reply: &Reply<'_>) -> bool {
+        self.capabilities.refusals_are_replayed
+            && answer.pg_code.is_some()
+            && matches!(reply, Reply::Response(r) if (400..500).contains(&r.status) && r.status != 409)
     }
 
-    /// The PG undid the confirm, or it did not.
+    /// A refusal proves that nothing was taken if only one request was ever sent, or if the key makes all of them one
+    /// request and the PG answers each like the first.
+    fn refusal_is_final(&self) -> bool {
+        let payment = self.payment();
+        let is_one_request = payment.confirm.round == 1
+            && self.capabilities.refusals_are_replayed
+            && payment.confirm_key_is_honoured(self.now, &self.capabilities)
+            && !payment.can_be_queried(&self.capabilities);
+        payment.confirm.open_requests <= 1 || is_one_request
+    }
+
     fn reversal_answered(&mut self, answer: &Answer, in_time: bool) {
         if let Some(said) = &answer.payment {
-            self.learn(said);
+            self.read_record(said);
             return;
         }
-        if self.next.state != State::Reversing {
+        if self.payment().state != State::Reversing {
             return;
         }
         match answer.certainty {
-            // It is done whenever the news comes.
+            // A late answer is as good as one in time.
             Certainty::Applied => self.end(State::Declined, Reason::Reversed),
             Certainty::NotSent | Certainty::Refused | Certainty::Accepted | Certainty::Unknown
                 if !in_time => {}
             Certainty::NotSent => {
-                self.next.open_reversals = self.next.open_reversals.saturating_sub(1);
-                self.asked_in_vain(answer.reason, answer.not_before_seconds);
+                self.reversal_not_sent();
+                self.empty_query(answer.reason, answer.not_before_seconds);
             }
-            Certainty::Refused if self.next.open_reversals <= 1 => {
-                // No reversal can land any more: what the PG says from now on is what it is.
-                self.next.open_reversals = 0;
-                self.next.irreversible = true;
-                let since = self.next.unknown_since;
-                self.enter(State::Unknown, Some(answer.reason));
-                self.next.unknown_since = since;
+            Certainty::Refused if self.payment().reversal.open_requests <= 1 => {
+                self.reversal_refused(answer.reason);
             }
             Certainty::Refused | Certainty::Accepted | Certainty::Unknown => {
-                self.asked_in_vain(answer.reason, answer.not_before_seconds);
+                self.empty_query(answer.reason, answer.not_before_seconds);
             }
         }
     }
 
     fn query_answered(&mut self, answer: &Answer, in_time: bool) {
         if let Some(said) = &answer.payment {
-            self.learn(said);
+            self.read_record(said);
             return;
         }
         if !in_time {
             return;
         }
         if answer.reason == Reason::NotFound {
-            if self.could_be_seen() {
-                self.next.not_found = self.next.not_found.saturating_add(1);
+            if self.could_be_shown() {
+                self.count_not_found();
             }
             if self.is_surely_missing() {
                 self.end(State::Declined, Reason::NotFound);
@@ -173,49 +163,65 @@ impl Change<'_> {
         } else if answer.action == Action::FixRequest {
             self.alert(AlertReason::MustBeFixed);
         }
-        self.asked_in_vain(answer.reason, answer.not_before_seconds);
+        self.empty_query(answer.reason, answer.not_before_seconds);
     }
 
-    /// When the PG looked: the answer is as old as the question, however long it was under way.
-    fn seen_at(&self) -> Timestamp {
-        self.next.looked_at.unwrap_or(self.now)
+    /// When the PG looked the payment up: an answer is as old as its query, however long it took.
+    fn looked_up_at(&self) -> Timestamp {
+        self.payment().inquiry.queried_at.unwrap_or(self.now)
     }
 
-    /// Whether the PG would show the payment, if it were there.
-    fn could_be_seen(&self) -> bool {
-        let born_at = self.next.confirm_sent_at.or(self.next.claimed_at);
-        born_at.is_some_and(|at| self.seen_at().millis_since(at) >= self.abilities.visibility_delay_ms)
+    /// Whether the PG would show the payment, if it had one.
+    fn could_be_shown(&self) -> bool {
+        let confirm = &self.payment().confirm;
+        let made_at = confirm.first_sent_at.or(confirm.claimed_at);
+        made_at
+            .is_some_and(|at| self.looked_up_at().millis_since(at) >= self.capabilities.visibility_delay_ms)
     }
 
-    /// "Not found" is a no only when it came twice, past the PG's visibility delay, and nothing that was sent can
-    /// still be taken.
+    /// "Not found" counts as a no only if it came twice, after the PG's visibility delay, and no confirm that was sent
+    /// can still be taken.
     fn is_surely_missing(&self) -> bool {
-        let settled = self.next.open_confirms == 0
-            || !self.next.confirm_window_is_open(self.seen_at(), &self.abilities);
-        let open = matches!(self.next.state, State::Confirming | State::Unknown | State::Reversing);
-        open && self.next.not_found >= 2 && settled
+        let payment = self.payment();
+        let is_settled = payment.confirm.open_requests == 0
+            || !payment.confirm_window_is_open(self.looked_up_at(), &self.capabilities);
+        let is_open = matches!(payment.state, State::Confirming | State::Unknown | State::Reversing);
+        is_open && payment.inquiry.not_found >= 2 && is_settled
     }
 
-    /// A query that brought nothing: ask again later, and later each time.
-    pub(super) fn asked_in_vain(&mut self, reason: Reason, not_before_seconds: Option<u32>) {
-        let at = self.policy.ask_again_at(&self.next, self.next.vain_queries, self.now);
-        let asked = not_before_seconds.map(|s| self.now.plus_millis(u64::from(s).saturating_mul(1_000)));
-        self.next.vain_queries = self.next.vain_queries.saturating_add(1);
-        self.next.next_at = Some(asked.map_or(at, |asked| asked.max(at)));
-        match self.next.state {
-            State::Confirming | State::Unknown => self.next.reason = Some(reason),
-            // An ended payment was only looked at because of a webhook: look until it answers.
-            State::Ready
-            | State::Paid
-            | State::PartiallyRefunded
-            | State::Refunded
-            | State::Declined
-            | State::Canceled
-            | State::Expired
-            | State::Quarantined => self.next.look_again = self.next.vain_queries < 12,
-            State::AwaitingDeposit | State::Refunding | State::Reversing => {}
+    /// A refund request ended.
+    fn refund_answered(&mut self, answer: &Answer, reply: &Reply<'_>, in_time: bool) {
+        if let Some(said) = &answer.payment {
+            self.read_record(said);
+            return;
         }
-        self.touch();
-        self.undo_at_once();
+        let Some(open_requests) = self.payment().open_refund().map(|refund| refund.open_requests) else {
+            return;
+        };
+        if !in_time || self.payment().state != State::Refunding {
+            return;
+        }
+        match answer.certainty {
+            Certainty::NotSent => {
+                self.refund_not_sent();
+                self.empty_query(answer.reason, answer.not_before_seconds);
+            }
+            Certainty::Refused if open_requests <= 1 => {
+                self.refuse_open_refund(answer.reason);
+                self.refund_refused(answer.reason);
+            }
+            Certainty::Refused | Certainty::Accepted | Certainty::Applied | Certainty::Unknown => {
+                if self.keeps_the_error(answer, reply) {
+                    self.refund_needs_another_key();
+                }
+                self.refund_unknown();
+                self.empty_query(answer.reason, answer.not_before_seconds);
+            }
+        }
+    }
+
+    /// The outcome of the refund under way is open: the PG's list of refunds will show it.
+    pub(super) fn refund_unknown(&mut self) {
+        self.set_open_refund(RefundState::Unknown);
     }
 }

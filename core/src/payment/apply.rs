@@ -1,9 +1,10 @@
-//! The state table: what each state makes of each kind of evidence. Every pair is written out.
+//! Applies an event to a payment.
 
 use super::change::Change;
 use super::due::Due;
 use super::effect::AlertReason;
-use super::{Event, InFlight, Payment, Policy, Rejection, State, Step, Transition};
+use super::refund_request::RefundRequest;
+use super::{Event, Payment, Policy, Rejection, State, Step, Transition};
 use crate::claim::{Claim, ReturnFailure};
 use crate::crosscheck::{self, Mismatch, Shopper};
 use crate::id::CustomerId;
@@ -13,10 +14,11 @@ use crate::reason::Reason;
 use crate::time::Timestamp;
 
 impl Payment {
-    /// What the payment is after `event`, and what has to be stored with it.
+    /// The payment after `event`, and what has to be stored with it. The host stores both in one database transaction.
+    /// `now` is the host's clock, `order` the order as recorded.
     ///
     /// # Errors
-    /// A [`Rejection`] says why the evidence was turned away; then nothing is to be stored.
+    /// A [`Rejection`] says why the event does not apply. Nothing is stored then.
     pub fn apply(
         &self,
         order: &Order,
@@ -37,10 +39,18 @@ impl Payment {
             Event::Answered { operation, ordinal, reply } => change.answered(*operation, *ordinal, reply)?,
             Event::Noticed { notice } => change.noticed(notice),
             Event::TimePassed => time_passed(&mut change),
-            Event::RefundRequested { refund_id, amount, reason, to_account } => {
-                change.refund_requested(refund_id, *amount, reason, *to_account)?;
+            Event::RefundRequested { refund_id, amount, reason, requested_by, to_account } => {
+                change.refund_requested(&RefundRequest {
+                    refund_id,
+                    amount: *amount,
+                    reason,
+                    requested_by,
+                    to_account: *to_account,
+                })?;
             }
-            Event::Decided { decision, to_account } => change.decided(*decision, *to_account)?,
+            Event::Decided { decision, decided_by, to_account } => {
+                change.decided(*decision, decided_by, *to_account)?;
+            }
         }
         Ok(change.finish(event.kind()))
     }
@@ -50,60 +60,48 @@ fn shopper(customer: Option<&CustomerId>) -> Shopper<'_> {
     customer.map_or(Shopper::Unknown, Shopper::Known)
 }
 
-/// Somebody else's claim or return must not touch the payment: it would let anybody end a stranger's order.
+/// Another shopper's claim or return must not touch the payment: anybody could end a stranger's order.
 fn is_anothers(mismatches: &[Mismatch]) -> bool {
     mismatches.iter().any(|mismatch| matches!(mismatch.about(), "customer" | "order_id" | "pg"))
 }
 
 fn claimed(change: &mut Change<'_>, claim: &Claim, customer: Option<&CustomerId>) -> Result<(), Rejection> {
-    let agreed = crosscheck::claim(change.order, claim, &shopper(customer));
-    match change.next.state {
-        State::Ready => match agreed {
-            Ok(agreed) => {
-                change.next.payment_key = Some(agreed.payment_key().clone());
-                change.next.claimed_at = Some(change.now);
-                change.next.unknown_since = Some(change.now);
-                change.enter(State::Confirming, None);
-                Ok(())
+    let agreed = match crosscheck::claim(change.order, claim, &shopper(customer)) {
+        Ok(agreed) => agreed,
+        Err(mismatches) => {
+            let is_tampered = change.payment().state == State::Ready && !is_anothers(&mismatches);
+            if !is_tampered {
+                return Err(Rejection::ClaimRefused { mismatches });
             }
-            Err(mismatches) if is_anothers(&mismatches) => Err(Rejection::ClaimRefused { mismatches }),
-            Err(mismatches) => {
-                change.alert(AlertReason::ClaimTampered);
-                change.next.mismatches = mismatches;
-                change.end(State::Declined, Reason::RecordsDiffer);
-                Ok(())
-            }
-        },
-        // A second click, a second tab, a reload: the same claim changes nothing.
-        State::Confirming
-        | State::AwaitingDeposit
-        | State::Paid
-        | State::PartiallyRefunded
-        | State::Refunded
-        | State::Refunding
-        | State::Reversing
-        | State::Unknown
-        | State::Quarantined => match agreed {
-            Err(mismatches) => Err(Rejection::ClaimRefused { mismatches }),
-            Ok(agreed) if change.next.payment_key.as_ref() != Some(agreed.payment_key()) => {
-                Err(Rejection::AnotherPayment)
-            }
-            Ok(_) => Ok(()),
-        },
-        State::Declined | State::Canceled | State::Expired => match agreed {
-            // Where a return already means money, one that comes after the end has to be looked into.
-            Ok(agreed) if change.next.payment_key.is_none() && change.abilities.return_means_money => {
-                change.next.payment_key = Some(agreed.payment_key().clone());
-                change.next.look_again = true;
-                change.touch();
-                Ok(())
-            }
-            // The result page of an order that ended shows how it ended.
-            Ok(agreed) if change.next.payment_key.as_ref() == Some(agreed.payment_key()) => Ok(()),
-            Ok(_) => Err(Rejection::Ended { state: change.next.state }),
-            Err(mismatches) => Err(Rejection::ClaimRefused { mismatches }),
-        },
+            change.alert(AlertReason::ClaimTampered);
+            change.set_mismatches(mismatches);
+            change.end(State::Declined, Reason::RecordsDiffer);
+            return Ok(());
+        }
+    };
+    let state = change.payment().state;
+    let is_same = change.payment().payment_key.as_ref() == Some(agreed.payment_key());
+    if state == State::Ready {
+        change.set_payment_key(agreed.payment_key().clone());
+        change.note_claim();
+        change.enter(State::Confirming, None);
+        return Ok(());
     }
+    // A second click, a second tab or a reload brings the same claim: it changes nothing. The result page of a payment
+    // that ended shows how it ended.
+    if is_same {
+        return Ok(());
+    }
+    if !matches!(state, State::Declined | State::Canceled | State::Expired) {
+        return Err(Rejection::AnotherPayment);
+    }
+    // Where a return already means money, a return after the end has to be looked into.
+    if change.payment().payment_key.is_none() && change.capabilities.return_means_money {
+        change.set_payment_key(agreed.payment_key().clone());
+        change.note_return_after_the_end();
+        return Ok(());
+    }
+    Err(Rejection::Ended { state })
 }
 
 fn return_failed(
@@ -123,85 +121,44 @@ fn return_failed(
         let mismatch = Mismatch::OrderIdDiffers { expected, actual: actual.chars().take(80).collect() };
         return Err(Rejection::ClaimRefused { mismatches: alloc::vec![mismatch] });
     }
-    match change.next.state {
-        State::Ready => {
-            let canceled = failure.reason == Reason::ShopperCanceled;
-            change.end(if canceled { State::Canceled } else { State::Declined }, failure.reason);
-            Ok(())
-        }
-        // The fail URL proves nothing: where a confirm may have been sent, only the PG can say that it failed.
-        State::Confirming
-        | State::AwaitingDeposit
-        | State::Paid
-        | State::PartiallyRefunded
-        | State::Refunded
-        | State::Refunding
-        | State::Reversing
-        | State::Declined
-        | State::Canceled
-        | State::Expired
-        | State::Unknown
-        | State::Quarantined => Ok(()),
+    // The fail URL proves nothing: once a confirm may have been sent, only the PG can say that it failed.
+    if change.payment().state == State::Ready {
+        let is_canceled = failure.reason == Reason::ShopperCanceled;
+        change.end(if is_canceled { State::Canceled } else { State::Declined }, failure.reason);
     }
+    Ok(())
 }
 
-/// The intent, stored before a request leaves. Only what is due may be announced, so two workers cannot both.
+/// The intent, stored before a request is sent. Only a request that is due may be started, so two workers cannot both
+/// start it.
 fn call_started(change: &mut Change<'_>, operation: Operation) -> Result<(), Rejection> {
-    let due = change.before.next_step(change.now, change.policy);
-    let timeout_ms = match due {
+    let timeout_ms = match change.before.next_step(change.now, change.policy) {
         Step::Call { call, timeout_ms, .. } if call.operation() == operation => timeout_ms,
         Step::Call { .. } | Step::Wait { .. } | Step::Tick | Step::AskAPerson | Step::Nothing => {
             return Err(Rejection::NotDue);
         }
     };
-    change.next.calls = change.next.calls.saturating_add(1);
-    change.next.next_at = None;
-    change.next.in_flight = Some(InFlight {
-        operation,
-        ordinal: change.next.calls,
-        deadline_at: change.now.plus_millis(u64::from(timeout_ms)),
-    });
+    change.request_started(operation, timeout_ms);
     match operation {
-        Operation::Confirm => {
-            change.next.open_confirms = change.next.open_confirms.saturating_add(1);
-            change.next.confirm_sent_at = change.next.confirm_sent_at.or(Some(change.now));
-            if change.next.state == State::Unknown {
-                change.confirm_again();
-            }
-        }
-        Operation::Refund => {
-            let now = change.now;
-            if let Some(refund) = change.open_refund() {
-                refund.open_requests = refund.open_requests.saturating_add(1);
-                refund.sent_at = refund.sent_at.or(Some(now));
-            }
-        }
-        Operation::Reverse => change.next.open_reversals = change.next.open_reversals.saturating_add(1),
-        // A look that begins now sees all that was noticed before.
-        Operation::QueryByPaymentKey | Operation::QueryByOrderId => {
-            change.next.look_again = false;
-            change.next.looked_at = Some(change.now);
-        }
+        Operation::Confirm => change.confirm_started(),
+        Operation::Refund => change.refund_started(),
+        Operation::Reverse => change.reversal_started(),
+        Operation::QueryByPaymentKey | Operation::QueryByOrderId => change.query_started(),
     }
-    change.touch();
     Ok(())
 }
 
 fn time_passed(change: &mut Change<'_>) {
-    if let Some(in_flight) = change.next.in_flight {
+    if let Some(in_flight) = change.payment().requests.in_flight {
         if change.now >= in_flight.deadline_at {
             change.answer_lost(in_flight);
         }
         return;
     }
-    match change.next.due(change.now, change.policy) {
+    match change.payment().due(change.now, change.policy) {
         Due::Expire => change.end(State::Expired, Reason::SessionExpired),
-        Due::Undo => {
-            let since = change.next.unknown_since;
-            change.enter(State::Reversing, change.next.reason);
-            change.next.unknown_since = since;
-        }
-        Due::GiveUp => change.quarantine(change.next.reason),
+        Due::Undo => change.enter(State::Reversing, change.payment().reason),
+        Due::GiveUp => change.quarantine(change.payment().reason),
         Due::Send(_) | Due::Wait(_) | Due::Person | Due::Nothing => {}
     }
 }

@@ -1,7 +1,7 @@
-//! What follows from evidence: what to store, or why nothing is.
+//! What follows from an event: what has to be stored with the payment.
 
 use super::{Payment, State};
-use crate::crosscheck::Mismatch;
+use crate::id::OperatorId;
 use crate::reason::Reason;
 use crate::time::Timestamp;
 use alloc::string::String;
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[expect(clippy::exhaustive_enums, reason = "a host that passes over an effect loses stock or money")]
+#[expect(clippy::exhaustive_enums, reason = "a host that ignores an effect loses stock or money")]
 pub enum Effect {
     /// Append to the payment's history. Every change has exactly one.
     Record {
@@ -28,14 +28,18 @@ pub enum Effect {
         reason: Option<Reason>,
         /// When.
         at: Timestamp,
+        /// Who decided or asked, if a person did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "typescript", ts(optional))]
+        by: Option<OperatorId>,
     },
-    /// What was held is sold.
+    /// The held stock is sold.
     CommitStock,
-    /// What was held or sold for it is free again.
+    /// The held or sold stock is free again.
     ReleaseStock,
-    /// Ship: the money is there.
+    /// Ship the goods: the money was taken.
     Fulfil,
-    /// Tell a person.
+    /// Alert a person.
     Alert {
         /// Why.
         reason: AlertReason,
@@ -47,37 +51,57 @@ pub enum Effect {
     },
 }
 
-/// Why a person is told.
+/// Why a person is alerted.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[non_exhaustive]
 pub enum AlertReason {
-    /// The browser's claim does not agree with the order: a bug, or somebody tries.
+    /// The browser's claim does not agree with the order: a bug or an attack.
     ClaimTampered,
-    /// What the PG says does not agree with the order.
+    /// The PG's record does not agree with the order or with our record.
     PgDisagrees,
-    /// Keys, contract or request are wrong.
+    /// The keys, the contract or the request are wrong.
     MustBeFixed,
-    /// The PG could not be made to say: decide.
+    /// The payment is quarantined: a person has to decide.
     DecisionNeeded,
-    /// Money came after the end. It is being refunded.
+    /// Money came after the payment had ended. It is being refunded.
     LateMoney,
-    /// Money went back that nobody here asked for.
+    /// Money was given back that nobody here asked for.
     UnexpectedRefund,
     /// The bank took a deposit back after it was reported.
     DepositRolledBack,
-    /// Money that was deposited has to go back, and only the shopper can name the account.
+    /// Deposited money has to go back, and only the shopper can name the account.
     RefundAccountNeeded,
-    /// Something changed at a PG that cannot be asked: look in its console.
+    /// Something changed at a PG that cannot be queried: check its console.
     CannotBeAsked,
-    /// A refund was refused.
+    /// The PG refused a refund.
     RefundRefused,
-    /// A webhook whose secret is not the payment's.
+    /// A webhook carried a secret that is not the payment's.
     ForgedWebhook,
 }
 
-/// What a payment is after a piece of evidence. Without effects nothing changed and nothing needs to be stored.
+impl AlertReason {
+    /// The code by which every language knows this reason.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ClaimTampered => "claim_tampered",
+            Self::PgDisagrees => "pg_disagrees",
+            Self::MustBeFixed => "must_be_fixed",
+            Self::DecisionNeeded => "decision_needed",
+            Self::LateMoney => "late_money",
+            Self::UnexpectedRefund => "unexpected_refund",
+            Self::DepositRolledBack => "deposit_rolled_back",
+            Self::RefundAccountNeeded => "refund_account_needed",
+            Self::CannotBeAsked => "cannot_be_asked",
+            Self::RefundRefused => "refund_refused",
+            Self::ForgedWebhook => "forged_webhook",
+        }
+    }
+}
+
+/// A payment after an event. Without effects nothing changed and nothing needs to be stored.
 #[must_use = "nothing has happened until `next` is stored and `effects` are carried out"]
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -94,96 +118,5 @@ impl Transition {
     #[must_use]
     pub fn is_change(&self) -> bool {
         !self.effects.is_empty()
-    }
-}
-
-/// Why evidence was turned away. The payment is as it was.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "code", rename_all = "snake_case")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[non_exhaustive]
-pub enum Rejection {
-    /// The claim does not agree with the order.
-    #[error("the claim does not agree with the order")]
-    ClaimRefused {
-        /// In what, in declared order.
-        mismatches: Vec<Mismatch>,
-    },
-    /// The order is not this payment's.
-    #[error("the order is not this payment's")]
-    WrongOrder,
-    /// Another payment of this order is under way or done.
-    #[error("another payment of this order is under way or done")]
-    AnotherPayment,
-    /// The payment has ended.
-    #[error("the payment has ended as {state:?}")]
-    Ended {
-        /// As what.
-        state: State,
-    },
-    /// `next_step` does not ask for this now: another worker has it, or it is done.
-    #[error("this is not what has to be done now")]
-    NotDue,
-    /// No such request was announced.
-    #[error("no such request was announced")]
-    NeverAsked,
-    /// There is nothing to refund.
-    #[error("there is nothing to refund in {state:?}")]
-    NothingToRefund {
-        /// Where the payment stands.
-        state: State,
-    },
-    /// The refund is more than is left.
-    #[error("the refund is more than is left")]
-    RefundExceedsBalance {
-        /// What is left, in minor units.
-        refundable: crate::money::Amount,
-    },
-    /// The PG takes no part refund of this payment, or none more.
-    #[error("no part refund is possible")]
-    PartRefundNotPossible,
-    /// What was deposited goes back to an account that the shopper has yet to name.
-    #[error("the shopper's account is missing")]
-    RefundAccountMissing,
-    /// A refund with this reference has another amount.
-    #[error("a refund with this reference has another amount")]
-    RefundDiffers,
-    /// Another refund is under way: one at a time.
-    #[error("another refund is under way")]
-    RefundUnderWay,
-    /// Only a quarantined payment is for a person to decide.
-    #[error("there is nothing to decide in {state:?}")]
-    NothingToDecide {
-        /// Where the payment stands.
-        state: State,
-    },
-    /// The decision does not fit what is known: money is held, or none is.
-    #[error("the decision does not fit the money that is held")]
-    DecisionNotAllowed {
-        /// What is held, in minor units, as far as it is known.
-        refundable: crate::money::Amount,
-    },
-}
-
-impl Rejection {
-    /// The code by which every language knows this rejection.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::ClaimRefused { .. } => "claim_refused",
-            Self::WrongOrder => "wrong_order",
-            Self::AnotherPayment => "another_payment",
-            Self::Ended { .. } => "ended",
-            Self::NotDue => "not_due",
-            Self::NeverAsked => "never_asked",
-            Self::NothingToRefund { .. } => "nothing_to_refund",
-            Self::RefundExceedsBalance { .. } => "refund_exceeds_balance",
-            Self::PartRefundNotPossible => "part_refund_not_possible",
-            Self::RefundAccountMissing => "refund_account_missing",
-            Self::RefundDiffers => "refund_differs",
-            Self::RefundUnderWay => "refund_under_way",
-            Self::NothingToDecide { .. } => "nothing_to_decide",
-            Self::DecisionNotAllowed { .. } => "decision_not_allowed",
-        }
     }
 }

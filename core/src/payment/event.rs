@@ -1,26 +1,63 @@
-//! Evidence: what a payment can be told. It may come in any order and any number of times.
+//! Events: the evidence that a payment reacts to. It may come in any order and any number of times.
 
 use crate::claim::{Claim, ReturnFailure};
-use crate::id::{CustomerId, RefundId};
+use crate::crosscheck::Mismatch;
+use crate::id::{CustomerId, OperatorId, RefundId};
 use crate::money::Amount;
 use crate::pg::{Notice, Operation, Reply};
+use crate::reason::Reason;
+use crate::time::Timestamp;
 use alloc::string::String;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-/// What a person may decide about a payment that could not be resolved.
+/// What a person may decide about a quarantined payment.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[expect(clippy::exhaustive_enums, reason = "each decision moves money or stock")]
 pub enum Decision {
-    /// The money is there: the PG's records were read by a person.
+    /// The money is with the PG; the person has checked it there.
     AcceptAsPaid,
-    /// Give back whatever was taken.
+    /// Refund everything that was taken.
     Refund,
-    /// No money is held, whether none was taken or all has gone back: end it.
+    /// The PG holds no money, because none was taken or all of it was given back: end the payment.
     Decline,
-    /// Ask the PG again.
+    /// Query the PG again.
     AskAgain,
+}
+
+impl Decision {
+    /// The code by which every language knows this decision.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::AcceptAsPaid => "accept_as_paid",
+            Self::Refund => "refund",
+            Self::Decline => "decline",
+            Self::AskAgain => "ask_again",
+        }
+    }
+}
+
+/// A decision as it is kept with the payment.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
+pub struct DecisionRecord {
+    /// What was decided.
+    pub decision: Decision,
+    /// Who decided, as the host names its operators.
+    pub decided_by: OperatorId,
+    /// When.
+    pub at: Timestamp,
+    /// Why the payment was quarantined.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Reason>,
+    /// The mismatches that the decision overrode.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<Vec<Mismatch>>", optional))]
+    pub overrode: Vec<Mismatch>,
 }
 
 /// What kind of evidence there is.
@@ -31,15 +68,15 @@ pub enum EventKind {
     ClaimReceived,
     /// The browser came back without a payment.
     ReturnFailed,
-    /// A request is about to be sent.
+    /// A request to the PG is about to be sent.
     CallStarted,
     /// A request ended.
     Answered,
-    /// A webhook came.
+    /// A webhook was received.
     Noticed,
-    /// Time went by.
+    /// Time passed.
     TimePassed,
-    /// Somebody with the right asks for a refund.
+    /// A refund is requested.
     RefundRequested,
     /// A person decided.
     Decided,
@@ -99,32 +136,33 @@ pub enum Event<'a> {
         #[cfg_attr(feature = "typescript", ts(optional))]
         customer: Option<CustomerId>,
     },
-    /// A request is about to be sent. Stored before it is: after a crash it may have left.
+    /// A request to the PG is about to be sent. It is stored before it is sent: after a crash it may have left.
     CallStarted {
-        /// What is asked.
+        /// The operation.
         operation: Operation,
     },
     /// A request ended.
     Answered {
-        /// What was asked.
+        /// The operation.
         operation: Operation,
-        /// Which request it was: `inFlight.ordinal` of the payment that was stored before it was sent.
+        /// Sequence number of the request: `requests.inFlight.ordinal` of the payment that was stored before it was
+        /// sent.
         ordinal: u32,
         /// How it ended.
         #[serde(bound(deserialize = "Reply<'a>: Deserialize<'de>"))]
         #[cfg_attr(feature = "typescript", ts(type = "Reply"))]
         reply: Reply<'a>,
     },
-    /// A webhook came.
+    /// A webhook was received.
     Noticed {
         /// What it says.
         notice: Notice,
     },
-    /// Time went by.
+    /// Time passed.
     TimePassed,
-    /// Somebody with the right asks for a refund.
+    /// A refund is requested.
     RefundRequested {
-        /// Our reference: the same one twice is the same refund.
+        /// Our reference. The same reference twice is the same refund.
         refund_id: RefundId,
         /// How much, in minor units; left out for all that is left.
         #[serde(default)]
@@ -132,15 +170,19 @@ pub enum Event<'a> {
         amount: Option<Amount>,
         /// Why, for the PG's records.
         reason: String,
-        /// Whether the host holds the shopper's account for it: a deposited virtual account can go back only there.
+        /// Who asks for it, as the host names its operators.
+        requested_by: OperatorId,
+        /// Whether the host holds the shopper's account for it. Money from a virtual account can only go back there.
         #[serde(default)]
         #[cfg_attr(feature = "typescript", ts(as = "Option<bool>", optional))]
         to_account: bool,
     },
     /// A person decided about a quarantined payment.
     Decided {
-        /// What.
+        /// The decision.
         decision: Decision,
+        /// Who decided, as the host names its operators.
+        decided_by: OperatorId,
         /// Whether the host holds the shopper's account for a refund.
         #[serde(default)]
         #[cfg_attr(feature = "typescript", ts(as = "Option<bool>", optional))]

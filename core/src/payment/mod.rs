@@ -15,26 +15,35 @@
 
 mod answers;
 mod apply;
+mod books;
 mod change;
 mod decision;
 mod disagreement;
 mod due;
 mod effect;
 mod event;
-mod evidence;
-mod late;
+mod late_money;
+#[expect(clippy::module_inception, reason = "the type that the module is about")]
+mod payment;
 mod policy;
-mod refund;
+mod progress;
+mod record;
+mod refund_record;
+mod refund_request;
+mod refunds;
+mod rejection;
 mod state;
 mod step;
-mod stored;
 mod table;
-mod told;
+mod webhook;
 
-pub use effect::{AlertReason, Effect, Rejection, Transition};
-pub use event::{Decision, Event, EventKind};
+pub use effect::{AlertReason, Effect, Transition};
+pub use event::{Decision, DecisionRecord, Event, EventKind};
+pub use payment::Payment;
 pub use policy::{LateMoney, Policy};
-pub use state::State;
+pub use progress::{ConfirmProgress, Deposit, InFlight, Inquiry, Requests, ReversalProgress, WebhookHint};
+pub use refunds::{Refund, RefundState};
+pub use rejection::Rejection;
+pub use state::{Phase, State};
 pub use step::Step;
-pub use stored::{InFlight, Payment, Refund, RefundState, Told};
 pub use table::diagram;

@@ -1,4 +1,4 @@
-//! Where a payment stands.
+//! The states of a payment.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,31 +8,31 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[expect(clippy::exhaustive_enums, reason = "a new state must break every reader until it decides")]
 pub enum State {
-    /// The order is recorded, its stock is held, the shopper may pay.
+    /// The order is recorded and its stock is held; the shopper may pay.
     Ready,
-    /// The shopper authenticated; the confirm is under way.
+    /// The shopper authenticated; the confirm (승인) is under way.
     Confirming,
-    /// A virtual account waits for its deposit.
+    /// A virtual account was issued; its deposit has not come yet.
     AwaitingDeposit,
     /// The money was taken.
     Paid,
-    /// A part went back.
+    /// A part was given back.
     PartiallyRefunded,
-    /// All went back.
+    /// All of it was given back.
     Refunded,
     /// A refund is under way.
     Refunding,
     /// A request of unknown outcome is being undone (망취소).
     Reversing,
-    /// The PG or the issuer said no, or the cross-check did.
+    /// The PG, the card issuer or the cross-check refused.
     Declined,
-    /// The shopper called it off before money moved.
+    /// The shopper canceled before money moved.
     Canceled,
-    /// Nobody completed it in time.
+    /// It was not completed in time.
     Expired,
-    /// Money may have moved: the PG is being asked.
+    /// Money may have moved: the PG is queried.
     Unknown,
-    /// The PG could not be made to say: a person decides.
+    /// The records contradict each other or stay silent: a person decides.
     Quarantined,
 }
 
@@ -77,20 +77,38 @@ impl State {
     /// Whether the shopper has nothing more to wait for.
     #[must_use]
     pub const fn is_settled(self) -> bool {
+        matches!(self.phase(), Phase::Paid | Phase::Ended)
+    }
+}
+
+/// Five groups of states that most decisions do not tell apart.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[expect(clippy::exhaustive_enums, reason = "every reader decides about each group")]
+pub enum Phase {
+    /// No outcome yet: ready, confirming, awaiting_deposit, reversing, unknown.
+    Open,
+    /// The money is with the PG: paid, partially_refunded.
+    Paid,
+    /// A refund is under way: refunding.
+    Refunding,
+    /// The PG holds nothing: refunded, declined, canceled, expired.
+    Ended,
+    /// A person decides: quarantined.
+    Quarantined,
+}
+
+impl State {
+    /// The group that this state belongs to.
+    #[must_use]
+    pub const fn phase(self) -> Phase {
         match self {
-            Self::Paid
-            | Self::PartiallyRefunded
-            | Self::Refunded
-            | Self::Declined
-            | Self::Canceled
-            | Self::Expired => true,
-            Self::Ready
-            | Self::Confirming
-            | Self::AwaitingDeposit
-            | Self::Refunding
-            | Self::Reversing
-            | Self::Unknown
-            | Self::Quarantined => false,
+            Self::Ready | Self::Confirming | Self::AwaitingDeposit | Self::Reversing | Self::Unknown => {
+                Phase::Open
+            }
+            Self::Paid | Self::PartiallyRefunded => Phase::Paid,
+            Self::Refunding => Phase::Refunding,
+            Self::Refunded | Self::Declined | Self::Canceled | Self::Expired => Phase::Ended,
+            Self::Quarantined => Phase::Quarantined,
         }
     }
 }

@@ -14,11 +14,11 @@ use serde::{Deserialize, Serialize};
 #[expect(clippy::exhaustive_enums, reason = "a host must carry out every step")]
 #[expect(clippy::large_enum_variant, reason = "one lives at a time, on the stack of one call")]
 pub enum Step {
-    /// Ask the PG: `apply(CallStarted)` and store, send, `apply(Answered)` and store.
+    /// Send a request to the PG: `apply(CallStarted)` and store, send, `apply(Answered)` and store.
     Call {
-        /// What to ask.
+        /// The request.
         call: PgCall,
-        /// The key that makes a repetition the same request; queries have none.
+        /// The idempotency key that makes a repetition the same request; queries have none.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "typescript", ts(optional))]
         idempotency_key: Option<IdempotencyKey>,
@@ -30,11 +30,11 @@ pub enum Step {
         /// Until when.
         until: Timestamp,
     },
-    /// `apply(TimePassed)` and store: something ran out.
+    /// A time ran out: `apply(TimePassed)` and store.
     Tick,
     /// A person has to decide.
     AskAPerson,
-    /// Nothing, ever, unless new evidence comes.
+    /// Nothing, unless a new event comes.
     Nothing,
 }
 
@@ -42,18 +42,18 @@ impl Payment {
     /// What has to be done now. Recovery after a crash is this function on what was stored.
     #[must_use]
     pub fn next_step(&self, now: Timestamp, policy: &Policy) -> Step {
-        if let Some(in_flight) = self.in_flight {
-            // Another worker may be waiting for it, or it died with a crash: only the deadline tells.
+        if let Some(in_flight) = self.requests.in_flight {
+            // Another worker may be waiting for its answer, or crashed: only the deadline shows which.
             return if now < in_flight.deadline_at {
                 Step::Wait { until: in_flight.deadline_at }
             } else {
                 Step::Tick
             };
         }
-        if let Some(next_at) = self.next_at
-            && now < next_at
+        if let Some(not_before) = self.requests.not_before
+            && now < not_before
         {
-            return Step::Wait { until: next_at };
+            return Step::Wait { until: not_before };
         }
         match self.due(now, policy) {
             Due::Send(call) => {

@@ -1,13 +1,13 @@
-//! The table of the process: where each kind of evidence can lead from each state. The code moves by it, and what it
-//! generates does too: the diagram in the documentation, and the moves that a database admits.
+//! The state table: where each kind of event can lead from each state. It describes the process and does not drive it:
+//! a debug assertion, the vectors and the database's CHECK hold the code to it, and the diagram is generated from it.
 
 use super::{EventKind, State};
 use alloc::format;
 use alloc::string::String;
 
 impl State {
-    /// Where evidence of this kind can lead from here, this state itself included if something else about the
-    /// payment can change; nowhere, if it changes nothing or is turned away.
+    /// Where an event of this kind can lead from here. It includes this state if other members of the payment can
+    /// change; it is empty if the event changes nothing or is rejected.
     #[must_use]
     pub const fn moves(self, kind: EventKind) -> &'static [Self] {
         use EventKind::{
@@ -18,10 +18,10 @@ impl State {
             Ready, Refunded, Refunding, Reversing, Unknown,
         };
         match (self, kind) {
-            // The browser's word begins a payment, or ends one that was tampered with. Nothing else.
+            // A claim starts the confirm, or ends a payment that was tampered with.
             (Ready, ClaimReceived) => &[Confirming, Declined],
             (Ready, ReturnFailed) => &[Canceled, Declined],
-            // Where a return already means money, one that comes late is looked into.
+            // Where a return already means money, the PG is queried about a late one.
             (Declined, ClaimReceived) => &[Declined],
             (Canceled, ClaimReceived) => &[Canceled],
             (Expired, ClaimReceived) => &[Expired],
@@ -32,7 +32,7 @@ impl State {
             )
             | (Declined | Canceled | Expired, ReturnFailed) => &[],
 
-            // An intent, a notice: what is known does not change by either. The same confirm again is a confirm.
+            // An intent or a webhook does not change what is known. A repeated confirm leads back to confirming.
             (Unknown, CallStarted) => &[Unknown, Confirming],
             (Unknown, Noticed) => &[Unknown],
             (Ready, CallStarted | Noticed) => &[Ready],
@@ -72,7 +72,7 @@ impl State {
             }
             (Paid, Answered) => &[Paid, PartiallyRefunded, Refunded, Quarantined],
             (PartiallyRefunded, Answered) => &[PartiallyRefunded, Refunded, Quarantined],
-            (Refunding, Answered) => &[Refunding, Paid, PartiallyRefunded, Refunded, Quarantined],
+            (Refunding, Answered) => &[Refunding, Paid, PartiallyRefunded, Refunded, Declined, Quarantined],
             (Refunded, Answered) => &[Refunded, Quarantined],
             // Money after the end.
             (Declined, Answered) => &[Declined, Paid, Refunding, Refunded, Quarantined],
@@ -80,7 +80,7 @@ impl State {
             (Canceled, Answered) => &[Canceled, Refunding, Refunded, Quarantined],
             (Quarantined, Answered) => &[Quarantined],
 
-            // What runs out.
+            // Deadlines.
             (Ready, TimePassed) => &[Ready, Expired],
             (Confirming, TimePassed) => &[Confirming, Unknown, Expired, Quarantined],
             (Unknown, TimePassed) => &[Unknown, Reversing, Quarantined],
@@ -95,7 +95,7 @@ impl State {
             (Expired, TimePassed) => &[Expired],
             (Quarantined, TimePassed) => &[Quarantined],
 
-            // What people ask for.
+            // People's requests and decisions.
             (Paid | PartiallyRefunded, RefundRequested) => &[Refunding],
             (Quarantined, Decided) => &[Paid, PartiallyRefunded, Refunding, Refunded, Declined, Unknown],
             (
@@ -111,15 +111,15 @@ impl State {
         }
     }
 
-    /// Whether any evidence can lead from here to `to`. What a database may check on each line of the history.
+    /// Whether any event can lead from here to `to`. A database may check it on each row of the history.
     #[must_use]
     pub fn can_become(self, to: Self) -> bool {
         EventKind::ALL.into_iter().any(|kind| self.moves(kind).contains(&to))
     }
 }
 
-/// The process as a Mermaid state diagram: every move from one state to another, with the evidence that brings it
-/// about. It is part of this module's documentation.
+/// The process as a Mermaid state diagram: every move from one state to another, with the events that lead to it. It is
+/// part of this module's documentation.
 #[must_use]
 pub fn diagram() -> String {
     let mut diagram = String::from("stateDiagram-v2\n    [*] --> ready\n");

@@ -53,8 +53,8 @@ fuzz_target!(|data: &[u8]| {
                 Step::Wait { .. } | Step::Tick | Step::AskAPerson | Step::Nothing => Event::TimePassed,
             },
             1..=3 => Event::Answered {
-                operation: payment.in_flight.map_or(operation, |call| call.operation),
-                ordinal: payment.calls,
+                operation: payment.requests.in_flight.map_or(operation, |call| call.operation),
+                ordinal: payment.requests.count,
                 reply: Reply::Response(HttpResponse {
                     status: 200,
                     retry_after_seconds: None,
@@ -63,7 +63,7 @@ fuzz_target!(|data: &[u8]| {
             },
             4 => Event::Answered {
                 operation,
-                ordinal: payment.calls,
+                ordinal: payment.requests.count,
                 reply: Reply::Failure(TransportFailure::TimedOut),
             },
             5 => Event::TimePassed,
@@ -75,6 +75,9 @@ fuzz_target!(|data: &[u8]| {
         let Ok(transition) = payment.apply(&order, &event, now, &policy) else { continue };
         if transition.is_change() {
             assert_eq!(transition.next.version, payment.version + 1);
+            assert!(transition.next.sums_fit_state(), "the sums do not fit the state");
+            let by_a_person = matches!(event, Event::Decided { .. });
+            assert!(by_a_person || transition.next.refunded >= payment.refunded, "what was given back fell");
         } else {
             assert_eq!(transition.next, payment, "a change without a record");
         }

@@ -145,7 +145,7 @@ fn look(world: &World, seen: &mut Seen) {
         seen.quarantined |= state == State::Quarantined;
         seen.awaited |= state == State::AwaitingDeposit;
         seen.partly |= state == State::PartiallyRefunded;
-        seen.revived |= state == State::Paid && row.payment.calls_at_end > 0;
+        seen.revived |= state == State::Paid && row.payment.requests.count_at_end > 0;
     }
     seen.competed |= world.db.rows.len() > 1;
 }

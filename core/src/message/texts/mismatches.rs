@@ -202,6 +202,42 @@ texts! {
                    not settled yet, and only alerts you once it is paid; check the refunds in the PG \
                    console.";
     }
+    "refund_amount_missing" {
+        shopper: "환불 내역을 확인하고 있어요. 잠시만 기다려 주세요.",
+                 "We are checking the refunds of this payment. Please wait.";
+        operator: "PG의 환불 목록에 금액을 읽을 수 없는 완료된 환불이 있습니다. daejo는 한 번 더 조회하고, 그래도 읽을 수 없으면 출고 없이 \
+                   담당자에게 넘깁니다. PG 관리자 화면에서 환불 금액을 확인해야 합니다.",
+                  "A finished refund in the PG's list has no readable amount. daejo queries \
+                   once more; if it stays unreadable, nothing is shipped and a person decides. \
+                   Check the refund in the PG console.";
+    }
+    "refund_amount_differs" {
+        shopper: "환불 금액을 확인하고 있어요. 잠시만 기다려 주세요.",
+                 "We are checking the amount of your refund. Please wait.";
+        operator: "PG의 환불 목록에 우리가 요청한 환불이 다른 금액으로 있습니다. daejo는 한 번 더 조회하고, 그래도 다르면 담당자에게 넘깁니다. \
+                   PG 관리자 화면에서 실제 환불 금액을 확인해야 합니다.",
+                  "The PG lists our refund with another amount. daejo queries once more and \
+                   then a person decides. Check in the PG console how much was refunded.";
+    }
+    "refunds_contradict_status" {
+        shopper: "결제와 환불 내역을 확인하고 있어요. 다시 결제하지 말고 잠시만 기다려 주세요.",
+                 "We are checking the payment and its refunds. Please wait and do not pay \
+                  again.";
+        operator: "PG가 보낸 결제 상태와 환불 목록이 서로 맞지 않습니다. daejo는 한 번 더 조회하고, 그래도 맞지 않으면 출고 없이 담당자에게 \
+                   넘깁니다. PG 관리자 화면에서 환불 내역을 확인해야 합니다.",
+                  "The PG's status and its refund list contradict each other. daejo queries \
+                   once more; if they still do, nothing is shipped and a person decides. Check \
+                   the refunds in the PG console.";
+    }
+    "refunded_fell" {
+        shopper: "환불 내역을 확인하고 있어요. 잠시만 기다려 주세요.",
+                 "We are checking the refunds of this payment. Please wait.";
+        operator: "PG의 환불 목록이 전에 확인한 환불 금액보다 적습니다. daejo는 환불 금액을 줄이지 않고 한 번 더 조회하며, 그래도 적으면 \
+                   담당자에게 넘깁니다. PG 관리자 화면에서 환불 내역을 확인해야 합니다.",
+                  "The PG lists less money refunded than before. daejo keeps the higher sum and \
+                   queries once more; if the list still shows less, a person decides. Check the \
+                   refunds in the PG console.";
+    }
     // Kind and status.
     "purpose_differs" {
         shopper: "이 주문에 맞지 않는 결제 방식이에요. 잘못 청구된 금액이 있으면 환불되니 주문 내역을 \

@@ -61,7 +61,8 @@ impl Host {
         breaker.let_go(&payment.payment_id);
         let event = Event::CallStarted { operation: call.operation() };
         let transition = payment.apply(order, &event, now, &self.policy)?;
-        let (ordinal, timeout) = (transition.next.calls, Duration::from_millis(u64::from(timeout_ms)));
+        let (ordinal, timeout) =
+            (transition.next.requests.count, Duration::from_millis(u64::from(timeout_ms)));
         let announced = Announced { call, key, ordinal, timeout, known: None, permit };
         Ok((Now::Send(Box::new(announced)), Some(transition)))
     }

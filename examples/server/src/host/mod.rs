@@ -22,7 +22,7 @@ pub(crate) use worker::work;
 
 use crate::clock::now;
 use crate::measure;
-use crate::store::{Aftermath, Lease, STOCK_SHORT, Saved, Store, StoreError, Stored, alert_code};
+use crate::store::{Aftermath, Lease, STOCK_SHORT, Saved, Store, StoreError, Stored};
 use announce::Now;
 use changes::Changes;
 use daejo::id::PaymentId;
@@ -237,7 +237,7 @@ fn report_move(from: State, next: &Payment) {
 fn report(next: &Payment, aftermath: &Aftermath) {
     let (payment, order) = (next.payment_id.as_str(), next.order_id.as_str());
     for &alert in &aftermath.alerts {
-        let reason = alert_code(alert);
+        let reason = alert.code();
         let mismatches = next.mismatches.iter().map(|found| found.code()).collect::<Vec<_>>().join(",");
         tracing::warn!(payment, order, reason, mismatches, "a person is told");
         measure::alerted(&reason);

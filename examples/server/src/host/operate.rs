@@ -3,7 +3,7 @@
 use super::{Applied, Host, HostError, How, TRIES};
 use crate::clock::now;
 use crate::store::{StoreError, Stored};
-use daejo::id::{PaymentId, RefundId};
+use daejo::id::{OperatorId, PaymentId, RefundId};
 use daejo::money::Amount;
 use daejo::payment::{Decision, Event};
 use daejo::pg::{PgCall, RefundAccount};
@@ -19,6 +19,8 @@ pub(crate) struct NewRefund<'a> {
     /// How much, in minor units; all that is left if left out.
     pub(crate) amount: Option<Amount>,
     pub(crate) reason: &'a str,
+    /// Who asks for it.
+    pub(crate) requested_by: &'a OperatorId,
     /// Where to, for a deposited virtual account.
     pub(crate) account: Option<&'a RefundAccount>,
 }
@@ -34,6 +36,7 @@ impl Host {
             refund_id: new.refund_id.clone(),
             amount: new.amount,
             reason: new.reason.to_owned(),
+            requested_by: new.requested_by.clone(),
             to_account: new.account.is_some(),
         };
         for _ in 0..TRIES {
@@ -57,9 +60,11 @@ impl Host {
         self: &Arc<Self>,
         id: &PaymentId,
         decision: Decision,
+        decided_by: &OperatorId,
         account: Option<&RefundAccount>,
     ) -> Result<Applied, HostError> {
-        let event = Event::Decided { decision, to_account: account.is_some() };
+        let event =
+            Event::Decided { decision, decided_by: decided_by.clone(), to_account: account.is_some() };
         for _ in 0..TRIES {
             let before = self.store.payment(id).await?.ok_or(HostError::NoSuchPayment)?;
             if let Some(applied) = self.operate(before, &event, account).await? {

@@ -35,7 +35,7 @@ pub(crate) use leases::Lease;
 pub(crate) use outbox::{Claimed, RECEIVER_GONE, UNDELIVERABLE};
 pub(crate) use payments::Stored;
 pub(crate) use products::Product;
-pub(crate) use save::{Aftermath, STOCK_SHORT, Saved, alert_code};
+pub(crate) use save::{Aftermath, STOCK_SHORT, Saved};
 
 use dialect::Dialect;
 use sqlx::AnyPool;

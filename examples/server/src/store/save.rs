@@ -43,12 +43,6 @@ pub(crate) struct Aftermath {
 /// Paid for, and sold out in the meantime: the one alert that is the shop's own.
 pub(crate) const STOCK_SHORT: &str = "stock_short";
 
-/// The code of an alert: the core writes it as JSON and has no other spelling.
-pub(crate) fn alert_code(reason: AlertReason) -> String {
-    let written = serde_json::to_value(reason).ok();
-    written.and_then(|code| code.as_str().map(String::from)).unwrap_or_default()
-}
-
 const ALERT: &str = "payment_id, version, reason, at";
 
 impl Store {
@@ -149,7 +143,9 @@ fn guard(saved: &Saved<'_>, next: &Payment, is_held: bool, lease_end: i64) -> Re
 
 /// A call that begins with `next` is written down by its number.
 fn announce(batch: &mut Batch, before: &Payment, next: &Payment, now: Timestamp) {
-    let Some(call) = next.in_flight.filter(|call| call.ordinal > before.calls) else { return };
+    let Some(call) = next.requests.in_flight.filter(|call| call.ordinal > before.requests.count) else {
+        return;
+    };
     batch.insert(
         "calls",
         "payment_id, ordinal, operation, announced_at",
@@ -160,7 +156,7 @@ fn announce(batch: &mut Batch, before: &Payment, next: &Payment, now: Timestamp)
 fn record(batch: &mut Batch, payment: &Payment, effect: &Effect, now: Timestamp) {
     let id = payment.payment_id.as_str();
     match effect {
-        Effect::Record { from, to, event, reason, at } => {
+        Effect::Record { from, to, event, reason, at, by: _ } => {
             batch.insert(
                 "history",
                 "payment_id, version, from_state, to_state, event, reason, at",
@@ -180,7 +176,7 @@ fn record(batch: &mut Batch, payment: &Payment, effect: &Effect, now: Timestamp)
             row![now.millis(), payment.order_id.as_str()],
         ),
         Effect::Alert { reason } => {
-            batch.insert("alerts", ALERT, row![id, payment.version, alert_code(*reason), now.millis()]);
+            batch.insert("alerts", ALERT, row![id, payment.version, reason.code(), now.millis()]);
         }
         Effect::Publish { state } => {
             batch.insert(

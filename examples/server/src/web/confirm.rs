@@ -87,7 +87,7 @@ const fn rests(state: PaymentState) -> bool {
 fn held_back(host: &Host, payment: &Payment) -> Option<Duration> {
     // Once a confirm may have left, only its outcome counts, however long that takes.
     let is_unsent = payment.state == PaymentState::Confirming
-        && payment.open_confirms == 0
-        && payment.in_flight.is_none();
+        && payment.confirm.open_requests == 0
+        && payment.requests.in_flight.is_none();
     host.pg.breaker().is_held(&payment.payment_id).filter(|_| is_unsent)
 }

@@ -5,10 +5,12 @@ use super::operator_view::{self, PaymentView};
 use super::problem::{Document, Problem};
 use super::{App, refunds, wait};
 use crate::store::Stored;
+use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
+use daejo::id::OperatorId;
 use daejo::payment::{Decision, State as PaymentState};
 use daejo::pg::RefundAccount;
 use serde::{Deserialize, Serialize};
@@ -91,6 +93,7 @@ const MOST: u32 = 200;
 pub(crate) async fn decide(
     State(app): State<App>,
     Segment(order_id): Segment,
+    Extension(operator): Extension<OperatorId>,
     Json { value: Decided { decision, account }, .. }: Json<Decided>,
 ) -> Result<Response, Problem> {
     account.as_ref().map_or(Ok(()), refunds::account)?;
@@ -98,7 +101,7 @@ pub(crate) async fn decide(
     let watch = app.host.changes.watch(&stored.payment.order_id);
     let id = stored.payment.payment_id.clone();
     let deadline = Instant::now().checked_add(app.confirm_wait).unwrap_or_else(Instant::now);
-    let applied = app.host.settle(&id, decision, account.as_ref()).await?;
+    let applied = app.host.settle(&id, decision, &operator, account.as_ref()).await?;
     tracing::info!(payment = id.as_str(), ?decision, "an operator decided");
     let is_over = |stored: &Stored| {
         stored.payment.state.is_settled() || stored.payment.state == PaymentState::Quarantined

@@ -7,18 +7,22 @@ use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use daejo::id::OperatorId;
 use daejo::redact::Secret;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 /// Lets operators through. The token is no cookie: another site's page cannot send it along.
-pub(crate) async fn only(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(crate) async fn only(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let Some(token) = &app.operator_token else {
         return Problem::new(404, "operator_token_not_set", "This server has no operator.").into_response();
     };
-    if !shows(request.headers(), token) {
+    // There is one token, so there is one author.
+    let author = OperatorId::new("operator").ok().filter(|_| shows(request.headers(), token));
+    let Some(author) = author else {
         return Problem::new(401, "operator_only", "This takes the operator's token.").into_response();
-    }
+    };
+    request.extensions_mut().insert(author);
     next.run(request).await
 }
 

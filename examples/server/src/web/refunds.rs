@@ -7,11 +7,12 @@ use super::{App, operator_view, wait};
 use crate::host::NewRefund;
 use crate::random;
 use crate::store::Stored;
+use axum::Extension;
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, RETRY_AFTER};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use daejo::id::{PaymentId, RefundId};
+use daejo::id::{OperatorId, PaymentId, RefundId};
 use daejo::money::Amount;
 use daejo::payment::{Payment, Refund, State as PaymentState};
 use daejo::pg::RefundAccount;
@@ -72,6 +73,7 @@ const LONGEST_REASON: usize = 120;
 pub(crate) async fn request(
     State(app): State<App>,
     Segment(order_id): Segment,
+    Extension(operator): Extension<OperatorId>,
     headers: HeaderMap,
     Json { value: wanted, .. }: Json<Wanted>,
 ) -> Result<Response, Problem> {
@@ -87,6 +89,7 @@ pub(crate) async fn request(
         key_part: &key_part,
         amount: wanted.amount,
         reason: &reason,
+        requested_by: &operator,
         account: wanted.account.as_ref(),
     };
     let watch = app.host.changes.watch(&stored.payment.order_id);

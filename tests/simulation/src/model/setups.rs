@@ -68,7 +68,7 @@ fn pay(world: &mut World) {
     world.act(Action::Visit(0, Visit::Genuine));
     for _ in 0..40 {
         let row = &world.db.rows[0].payment;
-        if row.state == State::Paid && row.in_flight.is_none() {
+        if row.state == State::Paid && row.requests.in_flight.is_none() {
             break;
         }
         if row.state == State::AwaitingDeposit && world.pg[0].approvals == 0 {

@@ -71,9 +71,9 @@ impl World {
     fn is_current(&self, row: usize, ordinal: u32) -> (bool, bool, bool) {
         let payment = &self.db.rows[row].payment;
         (
-            payment.in_flight.is_some_and(|call| call.ordinal == ordinal),
-            ordinal > payment.calls_at_end,
-            ordinal < payment.heard,
+            payment.requests.in_flight.is_some_and(|call| call.ordinal == ordinal),
+            ordinal > payment.requests.count_at_end,
+            ordinal < payment.inquiry.last_answer,
         )
     }
 
@@ -91,27 +91,30 @@ impl World {
         let now = self.our_now();
         let mut bare = payment.clone();
         // Versions and ordinals only ever count; what matters is which is the newest.
-        (bare.version, bare.calls, bare.heard) = (0, 0, 0);
-        if let Some(told) = &mut bare.told {
-            told.at = shift(told.at, now);
+        (bare.version, bare.requests.count, bare.inquiry.last_answer) = (0, 0, 0);
+        if let Some(hint) = &mut bare.inquiry.webhook_hint {
+            hint.received_at = shift(hint.received_at, now);
         }
-        bare.calls_at_end = u32::from(payment.calls_at_end == payment.calls);
-        if let Some(in_flight) = &mut bare.in_flight {
+        bare.requests.count_at_end = u32::from(payment.requests.count_at_end == payment.requests.count);
+        if let Some(in_flight) = &mut bare.requests.in_flight {
             (in_flight.ordinal, in_flight.deadline_at) = (0, shift(in_flight.deadline_at, now));
         }
         bare.expires_at = shift(bare.expires_at, now);
         for at in [
-            &mut bare.claimed_at,
-            &mut bare.unknown_since,
-            &mut bare.next_at,
-            &mut bare.looked_at,
-            &mut bare.due_at,
-            &mut bare.confirm_sent_at,
+            &mut bare.confirm.claimed_at,
+            &mut bare.inquiry.unknown_since,
+            &mut bare.requests.not_before,
+            &mut bare.inquiry.queried_at,
+            &mut bare.deposit.due_at,
+            &mut bare.confirm.first_sent_at,
         ] {
             *at = at.map(|at| shift(at, now));
         }
         for refund in &mut bare.refunds {
             refund.sent_at = refund.sent_at.map(|at| shift(at, now));
+        }
+        for decision in &mut bare.decisions {
+            decision.at = shift(decision.at, now);
         }
         // A payment is plain data: writing it to memory cannot fail.
         let _ = serde_json::to_writer(Sink(hasher), &bare);

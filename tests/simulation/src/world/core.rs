@@ -54,10 +54,10 @@ impl World {
         }
         let mut seen = payment.clone();
         if !guards.stands(Guard::NothingPaidWhileReversing) {
-            seen.open_reversals = 0;
+            seen.reversal.open_requests = 0;
         }
         if !guards.stands(Guard::OpenRequestsCount) {
-            seen.open_confirms = seen.open_confirms.min(1);
+            seen.confirm.open_requests = seen.confirm.open_requests.min(1);
         }
         let event = self.event_without_guards(&seen, event);
         let mut change = seen.apply(order, &event, self.our_now(), policy)?;
@@ -69,7 +69,7 @@ impl World {
 
     fn event_without_guards<'a>(&self, seen: &Payment, event: &Event<'a>) -> Event<'a> {
         let guards = self.setup.guards;
-        let in_flight = seen.in_flight.filter(|call| self.our_now() >= call.deadline_at);
+        let in_flight = seen.requests.in_flight.filter(|call| self.our_now() >= call.deadline_at);
         match event {
             Event::Answered { operation: Operation::Confirm, ordinal, reply }
                 if !guards.stands(Guard::UnknownIsNotRefused) && is_unknown(reply) =>
@@ -84,8 +84,10 @@ impl World {
             },
             Event::Answered { operation, reply, .. } if !guards.stands(Guard::OrdinalOfTheAnswer) => {
                 // Whatever is under way, this must be its answer.
-                let (operation, ordinal) =
-                    seen.in_flight.map_or((*operation, seen.calls), |call| (call.operation, call.ordinal));
+                let (operation, ordinal) = seen
+                    .requests
+                    .in_flight
+                    .map_or((*operation, seen.requests.count), |call| (call.operation, call.ordinal));
                 Event::Answered { operation, ordinal, reply: reply.clone() }
             }
             Event::ClaimReceived { .. }
@@ -121,16 +123,16 @@ fn is_unknown(reply: &Reply<'_>) -> bool {
 }
 
 fn send_again_blindly(next: &mut Payment) {
-    if next.in_flight.is_some() {
+    if next.requests.in_flight.is_some() {
         return;
     }
-    if next.state == State::Unknown && next.open_confirms > 0 {
-        (next.state, next.verified, next.next_at) = (State::Confirming, true, None);
+    if next.state == State::Unknown && next.confirm.open_requests > 0 {
+        (next.state, next.confirm.verified, next.requests.not_before) = (State::Confirming, true, None);
     }
     for refund in &mut next.refunds {
         if next.state == State::Refunding && refund.state == RefundState::Unknown {
             refund.state = RefundState::Requested;
-            next.next_at = None;
+            next.requests.not_before = None;
         }
     }
 }

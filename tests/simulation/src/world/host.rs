@@ -111,7 +111,7 @@ impl World {
             Step::Wait { .. } | Step::AskAPerson | Step::Nothing => return Worker::Idle,
         };
         let Ok(change) = self.decide(row, &event, &self.policy()) else { return Worker::Idle };
-        let ordinal = change.next.calls;
+        let ordinal = change.next.requests.count;
         let mut key = key.map(String::from);
         if !self.setup.guards.stands(Guard::SameKeyAgain) {
             key = key.map(|key| format!("{key}:{ordinal}"));

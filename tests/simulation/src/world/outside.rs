@@ -6,6 +6,7 @@ use super::wire::{Answer, Said, Twist};
 use super::{TOTAL, World};
 use crate::guard::Guard;
 use daejo::claim::{Claim, ReturnFailure};
+use daejo::id::OperatorId;
 use daejo::id::{CustomerId, RefundId};
 use daejo::money::Amount;
 use daejo::payment::{Decision, Event};
@@ -100,7 +101,7 @@ impl World {
             self.apply(row, &Event::Noticed { notice });
         } else {
             let answer = Answer::Body(data.into());
-            let ordinal = self.db.rows[row].payment.calls;
+            let ordinal = self.db.rows[row].payment.requests.count;
             as_reply(&answer, |reply| {
                 self.apply(row, &Event::Answered { operation: Operation::QueryByPaymentKey, ordinal, reply })
             });
@@ -124,7 +125,10 @@ impl World {
         };
         let to_account = self.pg_needs_account();
         let reason = "고객 요청".into();
-        let taken = self.apply(row, &Event::RefundRequested { refund_id, amount, reason, to_account });
+        let taken = self.apply(
+            row,
+            &Event::RefundRequested { refund_id, amount, reason, requested_by: operator(), to_account },
+        );
         self.note(|| {
             format!("row {row}: refund {which} is asked for{}", if taken { "" } else { ", and not taken" })
         });
@@ -138,7 +142,7 @@ impl World {
     /// A person decides, having looked at the PG's console.
     pub(crate) fn decided(&mut self, row: usize, decision: Decision) -> bool {
         let to_account = self.pg_needs_account();
-        let is_taken = self.apply(row, &Event::Decided { decision, to_account });
+        let is_taken = self.apply(row, &Event::Decided { decision, decided_by: operator(), to_account });
         self.note(|| {
             format!("row {row}: a person decides {decision:?}{}", if is_taken { "" } else { ", refused" })
         });
@@ -173,4 +177,9 @@ impl World {
         self.db.rows[row].by_hand = true;
         self.note(|| format!("row {row}: a person gives {held} won back in the PG's console"));
     }
+}
+
+/// The person who asks and decides in every run.
+fn operator() -> OperatorId {
+    OperatorId::new("op-kim").expect("an operator's id")
 }

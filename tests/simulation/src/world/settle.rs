@@ -142,7 +142,7 @@ impl World {
             self.refund_by_hand(row);
             return true;
         }
-        if payment.look_again {
+        if payment.inquiry.query_again {
             // Nobody can be asked, and a person was told: the books are his to put right.
             self.db.rows[row].by_hand = self.db.rows[row].look_in_console;
             return false;

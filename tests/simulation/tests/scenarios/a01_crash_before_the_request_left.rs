@@ -11,7 +11,11 @@ fn a01_crash_before_the_request_left() {
         let mut script = Script::claimed(profile);
         let worker = script.until_announced(Operation::Confirm);
         script.act(Action::Crash(worker));
-        assert!(script.world.wire.is_empty() && script.payment().open_confirms == 1, "{}", script.story());
+        assert!(
+            script.world.wire.is_empty() && script.payment().confirm.open_requests == 1,
+            "{}",
+            script.story()
+        );
         assert_eq!(script.pg().approvals, 0, "nothing left");
         for end in script.ends() {
             // Nobody can know that nothing left, so it is asked, sent again, or undone; never shown as paid.

@@ -10,7 +10,7 @@ fn a04_approved_again_changes_nothing() {
         let mut script = Script::paid(profile);
         let shipped = script.shipped();
         script.world.settlement(0);
-        assert!(script.payment().look_again, "{}", script.story());
+        assert!(script.payment().inquiry.query_again, "{}", script.story());
         script.act(daejo_simulation::world::Action::Leap);
         let at = script.until(script.query());
         script.reach(at, Reach::Well);

@@ -19,9 +19,9 @@ fn a07_not_found_once_decides_nothing() {
         script.deliver(at);
         let is_open = matches!(script.state(), State::Confirming | State::Unknown | State::Reversing);
         assert!(is_open, "once is not enough{}", script.story());
-        assert!(script.payment().not_found >= 1, "{}", script.story());
+        assert!(script.payment().inquiry.not_found >= 1, "{}", script.story());
         let end = script.ends_as(&[State::Declined]);
-        assert!(end.payment().claimed_at.is_some() && end.shipped() == 0);
+        assert!(end.payment().confirm.claimed_at.is_some() && end.shipped() == 0);
     });
 }
 
@@ -45,8 +45,8 @@ fn a07_not_found_before_it_can_be_seen_decides_nothing() {
         for _ in 0..8 {
             script.rest();
             let payment = script.payment();
-            if payment.not_found == 0 {
-                too_early = too_early.max(payment.vain_queries);
+            if payment.inquiry.not_found == 0 {
+                too_early = too_early.max(payment.inquiry.empty_queries);
             }
             assert!(!matches!(script.state(), State::Declined | State::Expired), "{}", script.story());
             script.world.wait();

@@ -20,7 +20,7 @@ fn a10_the_sleeper_sends_after_another_took_over() {
         let mut script = two_workers(profile);
         let sleeper = script.until_announced(Operation::Confirm);
         let other = 1 - sleeper;
-        let deadline = script.payment().in_flight.expect("announced").deadline_at;
+        let deadline = script.payment().requests.in_flight.expect("announced").deadline_at;
         let now = script.world.our_now();
         script.world.pass(deadline.millis_since(now));
         script.act(Action::Work(other, 0));

@@ -141,7 +141,7 @@ impl Script {
     /// Until the intent of `operation` is stored, and nothing has left.
     pub(crate) fn until_announced(&mut self, operation: Operation) -> usize {
         for _ in 0..200 {
-            let in_flight = self.payment().in_flight.map(|call| call.operation);
+            let in_flight = self.payment().requests.in_flight.map(|call| call.operation);
             let at = self.world.workers.iter().position(|worker| matches!(worker, Worker::Announced(_)));
             if let (Some(at), Some(in_flight)) = (at, in_flight)
                 && in_flight == operation
@@ -185,7 +185,7 @@ impl Script {
 
     /// Its deadline passes while it is under way.
     pub(crate) fn time_out(&mut self) {
-        let deadline = self.payment().in_flight.map(|call| call.deadline_at);
+        let deadline = self.payment().requests.in_flight.map(|call| call.deadline_at);
         let deadline = deadline.unwrap_or_else(|| panic!("nothing is under way{}", self.story()));
         let now = self.world.our_now();
         self.world.pass(deadline.millis_since(now));

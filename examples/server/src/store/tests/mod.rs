@@ -171,6 +171,7 @@ pub(super) fn moved(before: &Payment, state: State, effects: &[Effect]) -> Trans
         event: "time_passed".into(),
         reason: None,
         at: now(),
+        by: None,
     };
     let effects = [record].into_iter().chain(effects.iter().cloned()).collect();
     Transition { next, effects }
