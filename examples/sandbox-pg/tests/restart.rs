@@ -21,8 +21,8 @@ async fn payments_answers_and_counts_survive_a_restart() {
     let before = first.sandbox.ledger();
     let secret_key = first.config.secret_key.clone();
     drop(first);
-    // The kill left an incomplete line.
-    let incomplete = b"{\"toss_payments\":{\"payment\":{\"order_name\":\"";
+    // The kill left an incomplete line, which ends in the middle of a Korean character.
+    let incomplete = b"{\"toss_payments\":{\"payment\":{\"order_name\":\"\xec\x85";
     OpenOptions::new().append(true).open(&path).unwrap().write_all(incomplete).unwrap();
 
     let second = shop_with(|config| config.ledger_file = Some(path.clone())).await;

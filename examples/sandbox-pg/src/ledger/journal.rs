@@ -31,20 +31,21 @@ impl Journal {
         let Some(path) = path else { return Ok((Self { file: None }, Vec::new())) };
         let failed = |source: io::Error| Error::Ledger { path: path.to_owned(), source };
         let mut file = OpenOptions::new().read(true).append(true).create(true).open(path).map_err(failed)?;
-        let mut text = String::new();
-        file.read_to_string(&mut text).map_err(failed)?;
+        // Bytes, not text: an incomplete last line can end in the middle of a character.
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).map_err(failed)?;
         // A kill during a write leaves an incomplete last line. Its change was never acknowledged, so
         // the line is removed.
-        let complete = text.rfind('\n').map_or(0, |at| at.saturating_add(1));
-        if complete < text.len() {
+        let complete = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at.saturating_add(1));
+        if complete < bytes.len() {
             file.set_len(u64::try_from(complete).unwrap_or_default()).map_err(failed)?;
-            text.truncate(complete);
+            bytes.truncate(complete);
         }
-        let records = text
-            .lines()
+        let records = bytes
+            .split_inclusive(|byte| *byte == b'\n')
             .enumerate()
             .map(|(at, line)| {
-                serde_json::from_str(line).map_err(|_| Error::LedgerLine { line: at.saturating_add(1) })
+                serde_json::from_slice(line).map_err(|_| Error::LedgerLine { line: at.saturating_add(1) })
             })
             .collect::<Result<_, _>>()?;
         Ok((Self { file: Some(Mutex::new(file)) }, records))
