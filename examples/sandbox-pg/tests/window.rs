@@ -45,7 +45,11 @@ async fn the_window_escapes_values_has_two_languages_and_redirects() {
     let (status, to) = press(&shop, session, form).await;
     assert_eq!(status, 303);
     assert!(to.starts_with("http://shop.test/success?cart=7&paymentType=NORMAL&orderId=order-window&"));
-    // The back button: paying again gives the same redirect and no second authentication.
+    // The back button: paying again gives the same redirect and no second authentication. Any other
+    // decision is too late.
+    for late in ["cancel", "fail", "fail_by_card_company"] {
+        assert_eq!(press(&shop, session, &format!("action={late}")).await, (410, String::new()), "{late}");
+    }
     assert_eq!(press(&shop, session, form).await, (303, to));
     assert_eq!(shop.sandbox.ledger()[0].events.len(), 2);
 }

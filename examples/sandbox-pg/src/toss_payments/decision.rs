@@ -97,8 +97,10 @@ impl Payment {
         code: Option<&str>,
         now: i64,
     ) -> Option<String> {
-        // A shopper who goes back and pays again is redirected again, and nothing else changes.
-        if self.status == Status::InProgress {
+        // A shopper who goes back and pays again is redirected again, and nothing else changes. Any other
+        // decision is too late: a redirect to the success URL would make the shop take the money.
+        let pays = matches!(decision, Decision::Pay | Decision::DeclineAtConfirm);
+        if self.status == Status::InProgress && pays {
             return self.success_redirect();
         }
         if self.status != Status::Ready || self.window == Window::Closed {
