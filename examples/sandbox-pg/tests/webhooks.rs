@@ -77,11 +77,12 @@ async fn a_deposit_can_be_reversed_and_made_again() {
     inbox.wait(3).await;
     assert_eq!(shop.bank(&paid, "/rollback").await.status(), 200);
     assert_eq!(json_of(shop.query(&paid)).await["status"], "WAITING_FOR_DEPOSIT");
-    assert_eq!(shop.entry(&paid).captured, 0);
+    assert_eq!((shop.entry(&paid).captured, shop.entry(&paid).approvals), (0, 0));
     let received = inbox.wait(4).await;
     assert_eq!(received[3].1["status"], "WAITING_FOR_DEPOSIT");
     assert_eq!(shop.bank(&paid, "").await.status(), 200);
-    assert_eq!(shop.entry(&paid).captured, 20_000);
+    let entry = shop.entry(&paid);
+    assert_eq!((entry.captured, entry.approvals), (20_000, 1), "the shopper paid once");
 }
 
 #[tokio::test]

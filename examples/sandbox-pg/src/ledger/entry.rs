@@ -34,7 +34,7 @@ pub struct LedgerEntry {
     pub captured: i64,
     /// Money refunded to the shopper.
     pub refunded: i64,
-    /// How often money was taken, including deposits that the bank reversed. More than one is a double charge.
+    /// How often money was taken, less deposits that the bank reversed. More than one is a double charge.
     pub approvals: u32,
     /// How often money was refunded.
     pub refunds: u32,
@@ -125,6 +125,7 @@ impl Truth {
     /// Records that the bank reversed a deposit: the PG never had the money.
     pub(crate) fn reverse_deposit(&mut self, now: i64, amount: i64) {
         self.captured = self.captured.saturating_sub(amount);
+        self.approvals = self.approvals.saturating_sub(1);
         self.note(now, EventKind::DepositReversed, Some(amount), None);
     }
 
