@@ -97,7 +97,8 @@ impl Sandbox {
         let now = self.now();
         let fault = self.inner().scenarios.take(Operation::Webhook, &subject, now);
         if let Some(Fault::Duplicate { n }) = fault {
-            queue.extend((0..n).map(|_| notice.clone()));
+            // At least once: only `drop` prevents a webhook.
+            queue.extend((0..n.max(1)).map(|_| notice.clone()));
         } else if fault == Some(Fault::Reorder) {
             lock(&self.inner().webhooks.held_back).push(notice);
             let sandbox = self.clone();

@@ -199,6 +199,17 @@ async fn a_reordered_webhook_without_a_next_one_is_sent_after_the_hold() {
 }
 
 #[tokio::test]
+async fn zero_duplicates_still_send_the_webhook_once() {
+    let (shop, inbox) = shop_and_inbox().await;
+    let (paid, _) = virtual_account(&shop, "order-zero").await;
+    inbox.wait(1).await;
+    shop.set_fault(Operation::Webhook, Fault::Duplicate { n: 0 });
+    // Two webhooks, sent in order: the deposit, then the change of status.
+    shop.bank(&paid, "").await;
+    assert_eq!(inbox.wait(2).await[1].1["status"], "DONE");
+}
+
+#[tokio::test]
 async fn expiry_and_decline_send_webhooks() {
     let (shop, inbox) = shop_and_inbox().await;
     let declined = shop.authenticate("order-decline", 1_000, json!({"result": "decline_at_confirm"})).await;

@@ -82,7 +82,7 @@ pub enum Fault {
     },
     /// Sends the webhook `n` times.
     Duplicate {
-        /// The total number of times.
+        /// The total number of times; 0 counts as 1.
         n: u32,
     },
     /// Holds the webhook back until a later one was sent, at most for
