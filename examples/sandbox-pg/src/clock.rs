@@ -47,7 +47,7 @@ impl Clock {
     }
 }
 
-/// `from` and `wait` later. A wait beyond the range of the clock lasts until its end.
+/// The time `wait` after `from`, in milliseconds since 1970; `i64::MAX` if it is beyond the range.
 pub(crate) fn after(from: i64, wait: Duration) -> i64 {
     from.saturating_add(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX))
 }
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_beyond_the_range_ends_with_the_range() {
+    fn a_time_beyond_the_range_is_the_last_one() {
         assert_eq!(after(5, Duration::from_millis(7)), 12);
         assert_eq!(after(5, Duration::MAX), i64::MAX);
     }

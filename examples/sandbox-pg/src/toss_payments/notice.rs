@@ -23,7 +23,8 @@ struct StatusChanged<'a> {
     data: &'a PaymentJson,
 }
 
-/// It has neither an event type nor a payment key; a shop recognises it by its members.
+/// The body of a deposit webhook. It has neither an event type nor a payment key; a shop recognises it by
+/// its members.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct DepositCallback<'a> {

@@ -33,7 +33,8 @@ pub(super) struct State {
     orders: HashMap<String, Vec<String>>,
     /// Payment keys by session id.
     sessions: HashMap<String, String>,
-    /// States by payment key, oldest first, each with its time. Kept only if queries show changes late.
+    /// Earlier states by payment key, oldest first, each with the time of its change. Kept only if there is
+    /// a visibility delay.
     history: HashMap<String, Vec<(i64, Payment)>>,
     pub(super) answers: HashMap<String, StoredAnswer>,
     /// Identities of the idempotency keys whose first request is in progress.
@@ -106,7 +107,7 @@ impl State {
             let earlier = self.payments.get(&payment.payment_key).cloned();
             let states = self.history.entry(payment.payment_key.clone()).or_default();
             if states.is_empty() {
-                // From the ledger file: visible since long ago.
+                // The payment is from the ledger file, so queries show it from the start.
                 states.extend(earlier.map(|payment| (0, payment)));
             }
             states.push((now, payment.clone()));

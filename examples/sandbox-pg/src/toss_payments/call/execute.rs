@@ -57,7 +57,7 @@ impl Call {
     }
 
     /// The answer, and the answer that is stored for repeated requests. They differ only for a malformed
-    /// body, because the network is to blame for it.
+    /// body, because that is a fault of the network.
     fn finish(
         &self,
         sandbox: &Sandbox,

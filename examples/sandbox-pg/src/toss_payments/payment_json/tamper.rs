@@ -31,7 +31,7 @@ impl PaymentJson {
         }
     }
 
-    /// Replaces the status, and the secret by one of no payment.
+    /// Replaces the status and the secret, as a forged webhook would.
     pub(in crate::toss_payments) fn forge(&mut self, status: &str) {
         self.status = status.into();
         self.secret = Some(format!("ps_{}", random::alphanumeric(28)));
