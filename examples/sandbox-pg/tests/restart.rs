@@ -8,7 +8,8 @@ use std::io::Write;
 
 use daejo_sandbox_pg::{Config, Error, Fault, Operation, Sandbox};
 use serde_json::{Value, json};
-use support::{HOUR, Inbox, json_of, new_ledger_file, shop_with};
+use support::inbox::Inbox;
+use support::{HOUR, json_of, new_ledger_file, shop_with};
 
 #[tokio::test]
 async fn payments_answers_and_counts_survive_a_restart() {

@@ -7,7 +7,8 @@ use std::sync::atomic::Ordering;
 
 use daejo_sandbox_pg::{Fault, Operation};
 use serde_json::{Value, json};
-use support::{HOUR_MS, Inbox, Paid, Shop, json_of, new_ledger_file, refusal, shop_with, wait_until};
+use support::inbox::Inbox;
+use support::{HOUR_MS, Paid, Shop, json_of, new_ledger_file, refusal, shop_with, wait_until};
 
 async fn shop_and_inbox() -> (Shop, Inbox) {
     let inbox = Inbox::default();

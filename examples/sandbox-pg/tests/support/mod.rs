@@ -2,23 +2,21 @@
 #![expect(clippy::unwrap_used, reason = "a failed setup is a failed test")]
 #![allow(dead_code, unreachable_pub, missing_docs, reason = "each test file uses a part of this")]
 
+pub mod inbox;
+
 use std::future::IntoFuture;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response as Answer;
-use axum::routing::post;
 use daejo_sandbox_pg::{Config, Fault, LedgerEntry, Match, Operation, Sandbox, Scenario};
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
-use tokio::sync::watch;
 
 /// A sandbox and a client with its keys.
 pub struct Shop {
@@ -223,47 +221,6 @@ pub async fn refusal(request: RequestBuilder) -> (u16, String) {
 
 pub async fn json_of(request: RequestBuilder) -> Value {
     request.send().await.unwrap().json().await.unwrap()
-}
-
-/// The webhooks that a shop received.
-#[derive(Clone, Default)]
-pub struct Inbox {
-    received: Arc<watch::Sender<Vec<(HeaderMap, Value)>>>,
-    /// How many webhooks to refuse before the first 200.
-    pub refusals: Arc<AtomicU32>,
-}
-
-impl Inbox {
-    pub async fn listen(&self) -> String {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}/hook", listener.local_addr().unwrap());
-        let router = Router::new().route("/hook", post(receive)).with_state(self.clone());
-        tokio::spawn(axum::serve(listener, router).into_future());
-        url
-    }
-
-    /// The number of webhooks that have arrived.
-    pub fn count(&self) -> usize {
-        self.received.borrow().len()
-    }
-
-    /// Waits until `count` webhooks have arrived, and returns all that have arrived. There is no deadline,
-    /// so a slow machine cannot fail a test.
-    pub async fn wait(&self, count: usize) -> Vec<(HeaderMap, Value)> {
-        let mut received = self.received.subscribe();
-        received.wait_for(|received| received.len() >= count).await.unwrap().clone()
-    }
-}
-
-async fn receive(State(inbox): State<Inbox>, headers: HeaderMap, body: String) -> StatusCode {
-    let body = serde_json::from_str(&body).unwrap();
-    inbox.received.send_modify(|received| received.push((headers, body)));
-    let refusals = inbox.refusals.load(Ordering::Relaxed);
-    if refusals == 0 {
-        return StatusCode::OK;
-    }
-    inbox.refusals.store(refusals.saturating_sub(1), Ordering::Relaxed);
-    StatusCode::INTERNAL_SERVER_ERROR
 }
 
 /// A path for a ledger file that does not exist yet.
