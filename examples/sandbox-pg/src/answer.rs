@@ -1,4 +1,4 @@
-//! An answer before it becomes HTTP, so that a scenario can still spoil it.
+//! An answer before it becomes an HTTP response, so that a scenario can still change it.
 
 use std::io;
 
@@ -7,12 +7,12 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 
-/// What goes over the wire.
+/// The body of an answer.
 #[derive(Clone, Debug)]
 pub(crate) enum Body {
     /// These bytes under this content type.
     Whole(Vec<u8>, &'static str),
-    /// The connection breaks before the first byte of it.
+    /// The connection closes without a byte of the answer.
     Dropped,
 }
 
@@ -26,7 +26,7 @@ impl Body {
     }
 }
 
-/// A status and a body.
+/// HTTP status and body.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -46,7 +46,7 @@ impl IntoResponse for Answer {
             Body::Whole(bytes, content_type) => {
                 (status, [(CONTENT_TYPE, HeaderValue::from_static(content_type))], bytes).into_response()
             }
-            // A body that fails makes the server close the connection without ending the answer.
+            // If the body fails, hyper closes the connection before it sends the response.
             Body::Dropped => {
                 let broken: [Result<Vec<u8>, io::Error>; 1] = [Err(io::ErrorKind::ConnectionAborted.into())];
                 (status, axum::body::Body::from_stream(stream::iter(broken))).into_response()

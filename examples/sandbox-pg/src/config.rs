@@ -1,4 +1,4 @@
-//! How a sandbox is set up.
+//! The configuration of a sandbox.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -6,30 +6,32 @@ use std::time::Duration;
 
 use crate::Error;
 
-/// Keys, addresses and speeds of a sandbox.
+/// Keys, URLs and delays of a sandbox. Start from [`Config::demo`].
 #[derive(Clone)]
 pub struct Config {
-    /// The server's key, `test_sk_…`.
+    /// Secret key of the shop's server. Must start with `test_`, such as `test_sk_…`.
     pub secret_key: String,
-    /// The browser's key, `test_ck_…`.
+    /// Client key of the shop's page. Must start with `test_`, such as `test_ck_…`.
     pub client_key: String,
-    /// The store (`mId`), up to 14 characters.
+    /// Merchant id of the shop (`mId`), up to 14 characters.
     pub merchant_id: String,
-    /// Where webhooks go; none are sent without it.
+    /// URL that receives webhooks. Without it no webhooks are sent.
     pub webhook_url: Option<String>,
-    /// The address under which browsers reach the router, such as `http://127.0.0.1:8090`.
+    /// URL under which browsers reach the router, such as `http://127.0.0.1:8090`.
     pub public_url: String,
-    /// The wait before each repetition of an unacknowledged webhook.
+    /// The wait before each retry of a webhook that the shop did not acknowledge. One retry per item.
     pub webhook_retry: Vec<Duration>,
-    /// JSON lines, appended to and read again at the start, so that the PG remembers what it took
-    /// even when it dies together with the shop that embeds it.
+    /// The longest time for which [`Fault::Reorder`](crate::Fault::Reorder) holds a webhook back.
+    pub webhook_hold: Duration,
+    /// File of JSON lines. It is read at the start and appended to, so that the PG keeps its payments
+    /// even if the process that embeds it is killed. Without it all state is in memory.
     pub ledger_file: Option<PathBuf>,
-    /// How long a change stays hidden from queries.
+    /// The time before a query shows a change.
     pub visibility_delay: Duration,
 }
 
 impl Config {
-    /// Keys for a demonstration, webhooks off, nothing kept on disk.
+    /// Demo keys, no webhooks, no ledger file.
     ///
     /// ```
     /// use daejo_sandbox_pg::{Config, Sandbox};
@@ -46,6 +48,7 @@ impl Config {
             webhook_url: None,
             public_url: public_url.trim_end_matches('/').into(),
             webhook_retry: [1, 2, 4, 8, 16, 32, 64].map(Duration::from_secs).into(),
+            webhook_hold: Duration::from_secs(3),
             ledger_file: None,
             visibility_delay: Duration::ZERO,
         }
@@ -64,7 +67,7 @@ impl Config {
 
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The secret key stays out: a configuration is the first thing people print.
+        // Without the secret key, because configurations are often printed to logs.
         f.debug_struct("Config")
             .field("merchant_id", &self.merchant_id)
             .field("client_key", &self.client_key)

@@ -1,4 +1,4 @@
-//! What tests and auditors use: scenarios, the ledger, the clock.
+//! The control API for tests and auditors: scenarios, the ledger and the clock.
 
 use axum::extract::State;
 use axum::http::StatusCode;

@@ -1,9 +1,9 @@
-//! What can keep a sandbox from starting.
+//! The errors of starting a sandbox.
 
 use std::io;
 use std::path::PathBuf;
 
-/// Why a sandbox could not start.
+/// A sandbox could not start.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -12,19 +12,19 @@ pub enum Error {
     Ledger {
         /// The file of [`Config::ledger_file`](crate::Config::ledger_file).
         path: PathBuf,
-        /// What the operating system says.
+        /// The error of the operating system.
         source: io::Error,
     },
-    /// A line of the ledger file is not one of ours. The last line alone may be torn.
-    #[error("line {line} of the ledger file is not a ledger line")]
+    /// A line of the ledger file is not a ledger record. Only an incomplete last line is allowed.
+    #[error("line {line} of the ledger file is not a ledger record")]
     LedgerLine {
         /// Counted from 1.
         line: usize,
     },
-    /// The HTTP client for webhooks could not be made.
-    #[error("webhooks cannot be sent: {0}")]
+    /// The HTTP client for webhooks could not be created.
+    #[error("the HTTP client for webhooks could not be created: {0}")]
     Webhooks(#[from] reqwest::Error),
     /// A key of the configuration is not a test key.
-    #[error("{0} must be a test key: a sandbox never holds a live one")]
+    #[error("{0} must start with test_: the sandbox does not accept live keys")]
     NotATestKey(&'static str),
 }

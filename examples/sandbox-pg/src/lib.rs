@@ -1,18 +1,18 @@
-//! A stateful sandbox payment gateway that speaks the real wire formats and can misbehave.
+//! A stateful fake of a payment gateway (PG) with the real HTTP and webhook formats and with faults on demand.
 //!
-//! It is embedded in the reference server's sandbox mode and runs alone as the `sandbox-pg` binary.
-//! Money never moves; everything else is meant to be as it is at the real gateway: authentication,
-//! idempotency, the payment window, statuses, webhooks. [`Scenario`]s make it late, silent or wrong.
-//! Its [ledger](Sandbox::ledger) tells what truly happened, whatever the answers said.
+//! The reference server embeds it in its sandbox mode; the `sandbox-pg` binary runs it alone.
+//! No money moves. Everything else is meant to work as at the real PG: authentication, idempotency,
+//! the payment window, statuses and webhooks. A [`Scenario`] makes answers late, missing or wrong.
+//! The [ledger](Sandbox::ledger) shows what really happened, whatever the answers said.
 
 mod answer;
 mod clock;
 mod config;
 mod control;
 mod error;
-mod key;
 mod ledger;
 mod money;
+mod random;
 mod sandbox;
 mod scenario;
 mod toss_payments;

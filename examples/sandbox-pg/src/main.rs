@@ -1,4 +1,4 @@
-//! The sandbox gateway alone: `sandbox-pg --listen 127.0.0.1:8090`.
+//! The sandbox PG as a program of its own: `sandbox-pg --listen 127.0.0.1:8090`.
 
 use std::error::Error;
 use std::io::{self, Write};
@@ -10,32 +10,32 @@ use clap::Parser;
 use daejo_sandbox_pg::{Config, Sandbox};
 use tokio::net::TcpListener;
 
-/// A sandbox payment gateway. Money never moves.
+/// A sandbox payment gateway (PG). No money moves.
 #[derive(Parser)]
 #[command(name = "sandbox-pg", version)]
 struct Flags {
-    /// The address to listen on; port 0 takes a free one.
+    /// Address to listen on; port 0 picks a free port.
     #[arg(long, env = "SANDBOX_PG_LISTEN", default_value = "127.0.0.1:8090")]
     listen: String,
-    /// The address browsers use, if it is another.
+    /// URL under which browsers reach the sandbox; default: http:// and the listen address.
     #[arg(long, env = "SANDBOX_PG_PUBLIC_URL")]
     public_url: Option<String>,
-    /// The server's key, test_sk_….
+    /// Secret key, used by the shop's server; must start with test_.
     #[arg(long, env = "SANDBOX_PG_SECRET_KEY", hide_env_values = true)]
     secret_key: Option<String>,
-    /// The browser's key, test_ck_….
+    /// Client key, used by the shop's page; must start with test_.
     #[arg(long, env = "SANDBOX_PG_CLIENT_KEY")]
     client_key: Option<String>,
-    /// The store.
+    /// Merchant id (mId) of the shop.
     #[arg(long, env = "SANDBOX_PG_MERCHANT_ID")]
     merchant_id: Option<String>,
-    /// Where webhooks go.
+    /// URL that receives webhooks; without it no webhooks are sent.
     #[arg(long, env = "SANDBOX_PG_WEBHOOK_URL")]
     webhook_url: Option<String>,
-    /// The ledger file; without it everything is forgotten at the end.
+    /// Ledger file, read at the start and appended to; without it all state is lost at exit.
     #[arg(long, env = "SANDBOX_PG_LEDGER")]
     ledger: Option<PathBuf>,
-    /// How long changes stay hidden from queries, in milliseconds.
+    /// Time before a query shows a change, in milliseconds.
     #[arg(long, env = "SANDBOX_PG_VISIBILITY_DELAY_MS", default_value_t = 0)]
     visibility_delay_ms: u64,
 }
@@ -69,7 +69,7 @@ async fn serve(flags: Flags) -> Result<(), Box<dyn Error>> {
     let address = format!("http://{}", listener.local_addr()?);
     let sandbox = Sandbox::new(flags.config(&address))?;
     let stop = stop_requested()?;
-    // Scripts wait for this line, so it must not stay in a buffer.
+    // Scripts wait for this line, so it is flushed at once.
     let mut stdout = io::stdout();
     writeln!(stdout, "sandbox PG on {address}")?;
     stdout.flush()?;
@@ -77,7 +77,7 @@ async fn serve(flags: Flags) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Ctrl-C, or the signal by which a service manager asks for an end.
+/// Resolves on Ctrl-C or on SIGTERM, which service managers send.
 #[cfg(unix)]
 fn stop_requested() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
@@ -90,7 +90,7 @@ fn stop_requested() -> io::Result<impl Future<Output = ()>> {
     })
 }
 
-/// Ctrl-C; other systems have no second way to ask.
+/// Resolves on Ctrl-C; SIGTERM exists on Unix only.
 #[cfg(not(unix))]
 fn stop_requested() -> io::Result<impl Future<Output = ()>> {
     Ok(async { tokio::signal::ctrl_c().await.unwrap_or_default() })

@@ -1,9 +1,9 @@
-//! Amounts: minor units inside, the PG's decimal text outside, never a float between.
+//! Amounts: integers in minor units, printed as and parsed from decimal text without floats.
 
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-/// A currency the sandbox takes.
+/// A currency that the sandbox supports.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Currency {
     #[serde(rename = "KRW")]
@@ -42,7 +42,7 @@ impl Currency {
         if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
     }
 
-    /// For people: `₩12,340`, `$12.34`.
+    /// For display: `₩12,340`, `$12.34`.
     pub(crate) fn print_grouped(self, minor: i64) -> String {
         let text = self.print(minor);
         let (whole, part) = text.split_once('.').map_or((text.as_str(), None), |(w, p)| (w, Some(p)));
@@ -62,31 +62,31 @@ impl Currency {
         part.map_or_else(|| format!("{sign}{whole}"), |part| format!("{sign}{whole}.{part}"))
     }
 
-    /// Reads a JSON number's own text. `5000.0` is a whole number of won; `5000.5` is not one.
-    pub(crate) fn parse(self, text: &str) -> Result<i64, NotAnAmount> {
+    /// Parses the text of a JSON number. For KRW `5000.0` is valid and `5000.5` is not.
+    pub(crate) fn parse(self, text: &str) -> Result<i64, AmountError> {
         let (whole, part) = text.split_once('.').unwrap_or((text, ""));
         let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
         if whole.is_empty() || !is_digits(whole) || !is_digits(part) {
-            return Err(NotAnAmount::Malformed);
+            return Err(AmountError::Malformed);
         }
         let part = part.trim_end_matches('0');
         if part.len() > self.decimals() {
-            return Err(NotAnAmount::TooFine);
+            return Err(AmountError::TooManyDecimals);
         }
-        format!("{whole}{part:0<width$}", width = self.decimals()).parse().map_err(|_| NotAnAmount::Malformed)
+        format!("{whole}{part:0<width$}", width = self.decimals()).parse().map_err(|_| AmountError::Malformed)
     }
 }
 
-/// Why a text is no amount of a currency.
+/// Why a text is not an amount of a currency.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum NotAnAmount {
-    /// Not a plain decimal number, or beyond `i64`.
+pub(crate) enum AmountError {
+    /// Not a plain decimal number, or outside the range of `i64`.
     Malformed,
     /// More decimals than the currency has.
-    TooFine,
+    TooManyDecimals,
 }
 
-/// A JSON number printed exactly as its text.
+/// A JSON number that is printed exactly as this text.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Number(pub(crate) String);
 
@@ -98,10 +98,10 @@ impl Serialize for Number {
 
 #[cfg(test)]
 mod tests {
-    use super::{Currency, NotAnAmount, Number};
+    use super::{AmountError, Currency, Number};
 
     #[test]
-    fn amounts_print_and_read_back() {
+    fn a_printed_amount_parses_to_the_same_value() {
         for (currency, minor, text) in [
             (Currency::Krw, 15_000, "15000"),
             (Currency::Krw, 0, "0"),
@@ -118,11 +118,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_amount_is_refused() {
+    fn a_text_that_is_not_an_amount_is_refused() {
         for text in ["", "-1", "1e3", "\"1000\"", "null", ".5", "99999999999999999999"] {
-            assert_eq!(Currency::Krw.parse(text), Err(NotAnAmount::Malformed), "{text}");
+            assert_eq!(Currency::Krw.parse(text), Err(AmountError::Malformed), "{text}");
         }
-        assert_eq!(Currency::Krw.parse("10.5"), Err(NotAnAmount::TooFine));
+        assert_eq!(Currency::Krw.parse("10.5"), Err(AmountError::TooManyDecimals));
     }
 
     #[test]

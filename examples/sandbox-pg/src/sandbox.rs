@@ -1,4 +1,4 @@
-//! The sandbox itself: what its gateways share.
+//! The sandbox: the state that all its gateways share.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Weak};
@@ -14,7 +14,7 @@ use crate::toss_payments;
 use crate::webhook::Webhooks;
 use crate::{Config, Error, LedgerEntry, Scenario, control};
 
-/// A running sandbox. Clones share everything.
+/// A running sandbox. All clones share one state.
 #[derive(Clone, Debug)]
 pub struct Sandbox(Arc<Inner>);
 
@@ -26,14 +26,14 @@ pub(crate) struct Inner {
     pub(crate) scenarios: Scenarios,
     pub(crate) webhooks: Webhooks,
     pub(crate) toss_payments: toss_payments::Store,
-    is_awake: AtomicBool,
+    background_started: AtomicBool,
 }
 
 impl Sandbox {
-    /// Starts a sandbox, with what its ledger file remembers.
+    /// Creates a sandbox with the state that its ledger file contains.
     ///
     /// # Errors
-    /// When the ledger file cannot be used, or a key is not a test key.
+    /// If the ledger file cannot be used, a key is not a test key, or the HTTP client cannot be created.
     pub fn new(config: Config) -> Result<Self, Error> {
         config.check()?;
         let (journal, records) = Journal::open(config.ledger_file.as_deref())?;
@@ -45,7 +45,7 @@ impl Sandbox {
             scenarios: Scenarios::default(),
             webhooks,
             toss_payments: toss_payments::Store::default(),
-            is_awake: AtomicBool::new(false),
+            background_started: AtomicBool::new(false),
         };
         for record in records {
             match record {
@@ -56,25 +56,25 @@ impl Sandbox {
         Ok(Self(Arc::new(inner)))
     }
 
-    /// Every route: the gateways' own, their payment windows, and `/sandbox/…` for tests.
+    /// All routes: the PG's API, the payment window, and the control API under `/sandbox/…`.
     ///
-    /// Called inside a tokio runtime, it also takes up the webhooks that an earlier run left unsent.
+    /// If called inside a tokio runtime, it also sends the webhooks that an earlier run left unsent.
     pub fn router(&self) -> Router {
-        self.wake();
+        self.start_background_tasks();
         Router::new().merge(toss_payments::router()).merge(control::router()).with_state(self.clone())
     }
 
-    /// Every payment and what truly happened to its money, oldest first.
+    /// All payments and what really happened to their money, oldest first.
     pub fn ledger(&self) -> Vec<LedgerEntry> {
         self.inner().toss_payments.entries()
     }
 
-    /// Adds a scenario behind those already set; the first that matches a call falls upon it.
+    /// Adds a scenario after the existing ones. The first scenario that matches a call applies to it.
     pub fn set_scenario(&self, scenario: Scenario) {
         self.inner().scenarios.add(scenario);
     }
 
-    /// Behaves well again.
+    /// Removes all scenarios.
     pub fn clear_scenarios(&self) {
         self.inner().scenarios.replace(Vec::new());
     }
@@ -87,18 +87,18 @@ impl Sandbox {
         self.0.clock.now()
     }
 
-    fn wake(&self) {
+    fn start_background_tasks(&self) {
         let Ok(runtime) = Handle::try_current() else { return };
-        if self.0.is_awake.swap(true, Ordering::Relaxed) {
+        if self.0.background_started.swap(true, Ordering::Relaxed) {
             return;
         }
         self.resume_webhooks();
-        runtime.spawn(expire_in_the_background(Arc::downgrade(&self.0)));
+        runtime.spawn(expire_periodically(Arc::downgrade(&self.0)));
     }
 }
 
-/// Expiry sends a webhook, so it cannot wait until somebody asks.
-async fn expire_in_the_background(inner: Weak<Inner>) {
+/// Expires overdue payments every second. Expiry sends a webhook, so it must not wait for the next call.
+async fn expire_periodically(inner: Weak<Inner>) {
     let mut tick = tokio::time::interval(Duration::from_secs(1));
     loop {
         tick.tick().await;

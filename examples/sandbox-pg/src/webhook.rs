@@ -1,4 +1,4 @@
-//! Webhooks: sent until the shop answers 200, in whatever order and number a scenario wants.
+//! Webhooks: each is sent until the shop answers 200 or no retry is left. Scenarios change order and number.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -6,18 +6,16 @@ use std::time::Duration;
 use reqwest::header::CONTENT_TYPE;
 use reqwest::{Client, StatusCode, redirect};
 use serde::{Deserialize, Serialize};
-use tokio::time::sleep;
 
+use crate::clock::after;
 use crate::ledger::{Pg, Record};
 use crate::scenario::{Operation, Subject};
 use crate::{Error, Fault, Sandbox, toss_payments};
 
-/// The time a shop has to acknowledge.
-const ACKNOWLEDGE: Duration = Duration::from_secs(10);
-/// A webhook held back for reordering goes after this, even if no other has come.
-const HELD: Duration = Duration::from_secs(3);
+/// The time in which the shop must acknowledge a webhook.
+const ACKNOWLEDGE_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// One webhook to be delivered.
+/// One webhook to deliver.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Notice {
     pub(crate) id: String,
@@ -33,45 +31,48 @@ pub(crate) struct Notice {
 #[serde(rename_all = "snake_case")]
 pub(crate) enum NoticeRecord {
     Queued(Notice),
-    /// Acknowledged, given up or dropped by a scenario.
-    Settled(String),
+    /// The webhook with this id will not be sent again: it was acknowledged, has no retry left, or was
+    /// dropped by a scenario. Ledger files call this record `settled`.
+    #[serde(rename = "settled")]
+    Finished(String),
 }
 
 #[derive(Debug)]
 pub(crate) struct Webhooks {
     client: Client,
-    /// Left over by an earlier run.
+    /// Queued by an earlier run and not finished.
     unsent: Mutex<Vec<Notice>>,
-    held: Mutex<Vec<Notice>>,
+    /// Held back by [`Fault::Reorder`] until a later webhook was sent.
+    held_back: Mutex<Vec<Notice>>,
 }
 
 impl Webhooks {
     pub(crate) fn new(url: Option<&str>) -> Result<Self, Error> {
-        // A redirect is not an acknowledgement, and following one would tell a third party.
-        let mut client = Client::builder().timeout(ACKNOWLEDGE).redirect(redirect::Policy::none());
+        // A redirect is not an acknowledgement, and following it would send the payment to another server.
+        let mut client = Client::builder().timeout(ACKNOWLEDGE_TIMEOUT).redirect(redirect::Policy::none());
         if !url.is_some_and(|url| url.starts_with("https:")) {
-            // Without this, a small container that has no certificates could not even start.
+            // No certificates are needed then. Without this, the client fails in a container that has none.
             client = client.tls_certs_only([]);
         }
         let client = client.build()?;
-        Ok(Self { client, unsent: Mutex::default(), held: Mutex::default() })
+        Ok(Self { client, unsent: Mutex::default(), held_back: Mutex::default() })
     }
 
     pub(crate) fn restore(&self, record: NoticeRecord) {
         let mut unsent = lock(&self.unsent);
         match record {
             NoticeRecord::Queued(notice) => unsent.push(notice),
-            NoticeRecord::Settled(id) => unsent.retain(|notice| notice.id != id),
+            NoticeRecord::Finished(id) => unsent.retain(|notice| notice.id != id),
         }
     }
 }
 
 impl Sandbox {
-    /// Sends the webhooks of one change, in order. They are in the ledger file already.
+    /// Sends the webhooks of one change, in order. The ledger file already contains them.
     pub(crate) fn notify(&self, notices: Vec<Notice>) {
         let mut queue = Vec::new();
         for notice in notices {
-            self.spoil(notice, &mut queue);
+            self.apply_scenario(notice, &mut queue);
         }
         if !queue.is_empty() {
             let sandbox = self.clone();
@@ -87,20 +88,24 @@ impl Sandbox {
         }
     }
 
-    fn spoil(&self, notice: Notice, queue: &mut Vec<Notice>) {
+    fn apply_scenario(&self, notice: Notice, queue: &mut Vec<Notice>) {
         let subject = Subject {
             order_id: Some(notice.order_id.clone()),
             payment_key: Some(notice.payment_key.clone()),
         };
-        let fault = self.inner().scenarios.take(Operation::Webhook, &subject, self.now());
+        // Read before the scenario counts as used, so that a test that sees it used can advance the clock.
+        let now = self.now();
+        let fault = self.inner().scenarios.take(Operation::Webhook, &subject, now);
         if let Some(Fault::Duplicate { n }) = fault {
-            queue.extend((0..n).map(|_| notice.clone()));
+            // At least once: only `drop` prevents a webhook.
+            queue.extend((0..n.max(1)).map(|_| notice.clone()));
         } else if fault == Some(Fault::Reorder) {
-            lock(&self.inner().webhooks.held).push(notice);
+            lock(&self.inner().webhooks.held_back).push(notice);
             let sandbox = self.clone();
             tokio::spawn(async move {
-                sleep(HELD).await;
-                sandbox.release().await;
+                let until = after(now, sandbox.inner().config.webhook_hold);
+                sandbox.inner().clock.sleep_until(until).await;
+                sandbox.send_held_back().await;
             });
         } else if let Some(Fault::Forged { status }) = fault {
             queue.extend(self.forge(&notice, &status));
@@ -108,11 +113,11 @@ impl Sandbox {
         } else if let Some(Fault::Delay { ms }) = fault {
             let sandbox = self.clone();
             tokio::spawn(async move {
-                sleep(Duration::from_millis(ms)).await;
+                sandbox.inner().clock.sleep_until(after(now, Duration::from_millis(ms))).await;
                 sandbox.send_all(vec![notice]).await;
             });
         } else if fault == Some(Fault::Drop) {
-            self.settle(&notice);
+            self.finish(&notice);
         } else {
             queue.push(notice);
         }
@@ -128,32 +133,33 @@ impl Sandbox {
         for notice in notices {
             self.send(notice).await;
         }
-        self.release().await;
+        self.send_held_back().await;
     }
 
-    /// Sends what was held back, now that something later has gone.
-    async fn release(&self) {
-        let held = std::mem::take(&mut *lock(&self.inner().webhooks.held));
-        for notice in held {
+    /// Sends the webhooks that were held back. Called after a later webhook was sent, or at the end of the hold.
+    async fn send_held_back(&self) {
+        let held_back = std::mem::take(&mut *lock(&self.inner().webhooks.held_back));
+        for notice in held_back {
             self.send(notice).await;
         }
     }
 
-    /// Tries once; the repetitions go on beside it.
+    /// Sends once. Retries run in a task of their own, so that they do not delay the next webhook.
     async fn send(&self, notice: Notice) {
         if self.post(&notice, 0).await {
-            self.settle(&notice);
+            self.finish(&notice);
             return;
         }
         let sandbox = self.clone();
         tokio::spawn(async move {
             for (retried, wait) in (1..).zip(&sandbox.inner().config.webhook_retry) {
-                sleep(*wait).await;
+                let until = after(sandbox.now(), *wait);
+                sandbox.inner().clock.sleep_until(until).await;
                 if sandbox.post(&notice, retried).await {
                     break;
                 }
             }
-            sandbox.settle(&notice);
+            sandbox.finish(&notice);
         });
     }
 
@@ -170,8 +176,8 @@ impl Sandbox {
         answer.is_ok_and(|answer| answer.status() == StatusCode::OK)
     }
 
-    fn settle(&self, notice: &Notice) {
-        self.inner().journal.append(&[Record::Notice(NoticeRecord::Settled(notice.id.clone()))]);
+    fn finish(&self, notice: &Notice) {
+        self.inner().journal.append(&[Record::Notice(NoticeRecord::Finished(notice.id.clone()))]);
     }
 }
 

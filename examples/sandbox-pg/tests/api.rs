@@ -1,5 +1,5 @@
-//! The gateway behaves as the real one does: keys, confirm, idempotency, cancels.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a surprise is a failed test")]
+//! The API without faults: authentication, confirm, query, cancel.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic is a failed test")]
 
 mod support;
 
@@ -7,21 +7,21 @@ use serde_json::{Value, json};
 use support::{json_of, refusal, shop};
 
 #[tokio::test]
-async fn the_key_comes_in_basic_form_with_its_colon() {
+async fn the_secret_key_is_basic_auth_with_a_colon() {
     let shop = shop().await;
-    let ask = || shop.http.get(format!("{}/v1/payments/orders/nothing", shop.base));
-    // "test_sk_x" without a colon; then with one; then a key with a password.
-    let bare = ask().header("authorization", "Basic dGVzdF9za194");
-    assert_eq!(refusal(bare).await, (403, "INCORRECT_BASIC_AUTH_FORMAT".into()));
-    assert_eq!(refusal(ask().basic_auth("test_sk_x", Some(""))).await, (401, "UNAUTHORIZED_KEY".into()));
+    let request = || shop.http.get(format!("{}/v1/payments/orders/nothing", shop.base));
+    // "test_sk_x" without a colon, then with one, then the right key with a password.
+    let without_colon = request().header("authorization", "Basic dGVzdF9za194");
+    assert_eq!(refusal(without_colon).await, (403, "INCORRECT_BASIC_AUTH_FORMAT".into()));
+    assert_eq!(refusal(request().basic_auth("test_sk_x", Some(""))).await, (401, "UNAUTHORIZED_KEY".into()));
     let key = &shop.config.secret_key;
-    assert_eq!(refusal(ask().basic_auth(key, Some("x"))).await, (401, "UNAUTHORIZED_KEY".into()));
-    assert_eq!(refusal(ask()).await, (401, "UNAUTHORIZED_KEY".into()));
-    assert_eq!(refusal(shop.api(ask())).await, (404, "NOT_FOUND_PAYMENT".into()));
+    assert_eq!(refusal(request().basic_auth(key, Some("x"))).await, (401, "UNAUTHORIZED_KEY".into()));
+    assert_eq!(refusal(request()).await, (401, "UNAUTHORIZED_KEY".into()));
+    assert_eq!(refusal(shop.api(request())).await, (404, "NOT_FOUND_PAYMENT".into()));
 }
 
 #[tokio::test]
-async fn a_card_payment_from_window_to_done() {
+async fn a_card_payment_ends_as_done() {
     let shop = shop().await;
     let paid = shop.authenticate("order-happy-1", 15_000, json!({"method": "card", "issuer": "61"})).await;
     let expected = format!(
@@ -42,7 +42,7 @@ async fn a_card_payment_from_window_to_done() {
     assert_eq!((&payment["totalAmount"], &payment["balanceAmount"]), (&json!(15_000), &json!(15_000)));
     assert_eq!((&payment["suppliedAmount"], &payment["vat"]), (&json!(13_636), &json!(1_364)));
     for absent in ["cancels", "virtualAccount", "failure", "easyPay", "metadata", "cashReceipt"] {
-        assert_eq!(payment.get(absent), Some(&Value::Null), "{absent} is there, and null");
+        assert_eq!(payment.get(absent), Some(&Value::Null), "{absent} must be present and null");
     }
     assert!(payment["approvedAt"].as_str().unwrap().ends_with("+09:00"));
     assert_eq!(json_of(shop.query_by_order("order-happy-1")).await, payment);
@@ -52,7 +52,7 @@ async fn a_card_payment_from_window_to_done() {
 }
 
 #[tokio::test]
-async fn confirm_refuses_what_was_not_asked() {
+async fn confirm_refuses_other_values_than_the_window_requested() {
     let shop = shop().await;
     let session = shop.session("order-refuse", "KRW", json!(5_000)).await;
     let paid = shop.authenticate("order-refuse", 5_000, json!({})).await;
@@ -69,15 +69,15 @@ async fn confirm_refuses_what_was_not_asked() {
     assert_eq!(shop.confirm_raw(&with(json!(5_000.0))).send().await.unwrap().status(), 200);
     assert_eq!(refusal(shop.confirm(&paid, 5_000)).await, (400, "ALREADY_PROCESSED_PAYMENT".into()));
     // A second window of the same order must not take the money again.
-    let twin = shop.decide(&session, json!({})).await;
-    let twin = json!({"paymentKey": twin["paymentKey"], "orderId": "order-refuse", "amount": 5_000});
-    assert_eq!(refusal(shop.confirm_raw(&twin)).await, (400, "DUPLICATED_ORDER_ID".into()));
-    assert_eq!(shop.open(&shop.order("order-refuse", "KRW", json!(5_000))).await.status(), 400);
+    let second = shop.decide(&session, json!({})).await;
+    let second = json!({"paymentKey": second["paymentKey"], "orderId": "order-refuse", "amount": 5_000});
+    assert_eq!(refusal(shop.confirm_raw(&second)).await, (400, "DUPLICATED_ORDER_ID".into()));
+    assert_eq!(shop.request_window(&shop.order("order-refuse", "KRW", json!(5_000))).await.status(), 400);
     assert_eq!(shop.entry(&paid).approvals, 1);
 }
 
 #[tokio::test]
-async fn the_test_code_names_the_answer() {
+async fn the_test_code_header_selects_the_error() {
     let shop = shop().await;
     let with = |code: &str| shop.confirm_raw(&json!({})).header("TossPayments-Test-Code", code.to_owned());
     assert_eq!(refusal(with("REJECT_CARD_COMPANY")).await, (403, "REJECT_CARD_COMPANY".into()));
@@ -85,21 +85,24 @@ async fn the_test_code_names_the_answer() {
 }
 
 #[tokio::test]
-async fn a_decline_ends_the_payment() {
+async fn a_declined_confirm_aborts_the_payment() {
     let shop = shop().await;
     let paid = shop.authenticate("order-decline", 1_000, json!({"result": "decline_at_confirm"})).await;
     assert_eq!(refusal(shop.confirm(&paid, 1_000)).await, (403, "REJECT_CARD_COMPANY".into()));
     let payment = json_of(shop.query(&paid)).await;
     assert_eq!(payment["status"], "ABORTED");
     assert_eq!(payment["failure"]["code"], "REJECT_CARD_COMPANY");
-    assert_eq!(payment["balanceAmount"], 1_000, "as at the real gateway, balance is not money held");
+    assert_eq!(
+        payment["balanceAmount"], 1_000,
+        "as at the real PG, the balance of a payment without money is its total"
+    );
     assert_eq!(shop.entry(&paid).captured, 0);
 }
 
 #[tokio::test]
-async fn a_full_cancel_and_one_too_many() {
+async fn a_second_full_cancel_is_refused() {
     let shop = shop().await;
-    let paid = shop.paid("order-cancel-all", 11_000).await;
+    let paid = shop.confirmed("order-cancel-all", 11_000).await;
     let cancel = || shop.cancel(&paid, &json!({"cancelReason": "단순 변심"}));
     let payment = json_of(cancel()).await;
     assert_eq!(payment["status"], "CANCELED");
@@ -110,18 +113,18 @@ async fn a_full_cancel_and_one_too_many() {
     assert_eq!(payment["lastTransactionKey"], payment["cancels"][0]["transactionKey"]);
     assert_eq!(payment["cancels"][0]["cancelAmount"], 11_000);
     assert_eq!(refusal(cancel()).await, (400, "ALREADY_CANCELED_PAYMENT".into()));
-    let unsound = shop.cancel(&paid, &json!({}));
-    assert_eq!(refusal(unsound).await, (400, "INVALID_REQUEST".into()));
+    let without_reason = shop.cancel(&paid, &json!({}));
+    assert_eq!(refusal(without_reason).await, (400, "INVALID_REQUEST".into()));
     let entry = shop.entry(&paid);
     assert_eq!((entry.captured, entry.refunded, entry.refunds, entry.cancel_calls), (11_000, 11_000, 1, 3));
 }
 
 #[tokio::test]
-async fn partial_cancels_down_to_nothing() {
+async fn partial_cancels_refund_up_to_the_total() {
     let shop = shop().await;
-    let paid = shop.paid("order-cancel-part", 10_000).await;
-    let part = |amount: i64, lock: i64| {
-        let body = json!({"cancelReason": "일부", "cancelAmount": amount, "refundableAmount": lock});
+    let paid = shop.confirmed("order-cancel-part", 10_000).await;
+    let part = |amount: i64, refundable: i64| {
+        let body = json!({"cancelReason": "일부", "cancelAmount": amount, "refundableAmount": refundable});
         shop.cancel(&paid, &body)
     };
     assert_eq!(refusal(part(3_000, 9_999)).await, (400, "NOT_MATCHES_REFUNDABLE_AMOUNT".into()));
@@ -149,16 +152,15 @@ async fn dollars_have_cents() {
     let text = shop.confirm_raw(&body).send().await.unwrap().text().await.unwrap();
     assert!(text.contains(r#""totalAmount":12.34,"#) && text.contains(r#""acquirerCode":null"#), "{text}");
     assert_eq!(shop.sandbox.ledger()[0].captured, 1_234);
-    let fine = shop.open(&shop.order("order-too-fine", "KRW", json!(10.5))).await;
-    assert_eq!(fine.status(), 400);
+    let too_many_decimals = shop.request_window(&shop.order("order-decimals", "KRW", json!(10.5))).await;
+    assert_eq!(too_many_decimals.status(), 400);
 }
 
 #[tokio::test]
-async fn nobody_confirms_after_ten_minutes() {
+async fn a_confirm_after_ten_minutes_is_refused() {
     let shop = shop().await;
     let paid = shop.authenticate("order-expire", 1_000, json!({})).await;
-    let clock = shop.http.post(format!("{}/sandbox/clock", shop.base)).json(&json!({"advanceMs": 600_000}));
-    assert_eq!(clock.send().await.unwrap().status(), 204);
+    shop.advance(600_000).await;
     assert_eq!(refusal(shop.confirm(&paid, 1_000)).await, (404, "NOT_FOUND_PAYMENT_SESSION".into()));
     let payment = json_of(shop.query(&paid)).await;
     assert_eq!(
@@ -168,18 +170,18 @@ async fn nobody_confirms_after_ten_minutes() {
 }
 
 #[tokio::test]
-async fn english_is_translated_when_asked_for() {
+async fn values_are_english_on_request() {
     let shop = shop().await;
-    let paid = shop.paid("order-english", 1_000).await;
+    let paid = shop.confirmed("order-english", 1_000).await;
     let payment = json_of(shop.query(&paid).header("accept-language", "en-US")).await;
     assert_eq!((&payment["method"], &payment["card"]["cardType"]), (&json!("CARD"), &json!("CREDIT")));
 }
 
 #[tokio::test]
-async fn what_is_not_there_says_so() {
+async fn an_unknown_path_or_method_is_not_found() {
     let shop = shop().await;
-    let wrong_verb = shop.api(shop.http.get(format!("{}/v1/payments/a/cancel", shop.base)));
-    assert_eq!(refusal(wrong_verb).await, (404, "NOT_FOUND_HTTP_METHOD".into()));
-    let nowhere = shop.api(shop.http.get(format!("{}/v1/nothing", shop.base)));
-    assert_eq!(refusal(nowhere).await, (404, "NOT_FOUND".into()));
+    let wrong_method = shop.api(shop.http.get(format!("{}/v1/payments/a/cancel", shop.base)));
+    assert_eq!(refusal(wrong_method).await, (404, "NOT_FOUND_HTTP_METHOD".into()));
+    let unknown_path = shop.api(shop.http.get(format!("{}/v1/nothing", shop.base)));
+    assert_eq!(refusal(unknown_path).await, (404, "NOT_FOUND".into()));
 }

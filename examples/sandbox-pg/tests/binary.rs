@@ -1,6 +1,6 @@
-//! The program: its first line, a kill that costs nothing, a farewell on request.
+//! The program: the line with its address, a restart after a kill, and a stop on SIGTERM.
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, reason = "a surprise is a failed test")]
+#![expect(clippy::unwrap_used, reason = "a panic is a failed test")]
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -23,7 +23,7 @@ fn start(ledger: &Path) -> (Child, String) {
 }
 
 #[tokio::test]
-async fn a_kill_costs_nothing_and_a_request_to_stop_is_heard() {
+async fn the_ledger_survives_a_kill_and_sigterm_stops_the_program() {
     let ledger = Path::new(env!("CARGO_TARGET_TMPDIR")).join("binary.jsonl");
     let _ = std::fs::remove_file(&ledger);
     let (mut program, base) = start(&ledger);
@@ -47,5 +47,5 @@ async fn a_kill_costs_nothing_and_a_request_to_stop_is_heard() {
     assert_eq!(after.as_array().map(Vec::len), Some(1));
     let stop = Command::new("kill").arg(program.id().to_string()).status().unwrap();
     assert!(stop.success());
-    assert!(program.wait().unwrap().success(), "it ends by itself, without a fault");
+    assert!(program.wait().unwrap().success(), "SIGTERM ends it with success");
 }

@@ -1,23 +1,21 @@
-//! The first answer is the answer, whoever asks again and however often.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a surprise is a failed test")]
+//! Idempotency keys: a repeated key gets the first answer.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic is a failed test")]
 
 mod support;
 
-use std::time::Duration;
-
 use daejo_sandbox_pg::{Fault, Operation};
 use serde_json::json;
-use support::{json_of, refusal, shop};
+use support::{HOUR_MS, json_of, refusal, shop};
 
 #[tokio::test]
-async fn a_replay_is_the_same_to_the_byte() {
+async fn a_repeated_key_gets_the_same_bytes() {
     let shop = shop().await;
     let first = shop.authenticate("order-idem-1", 1_000, json!({})).await;
     let second = shop.authenticate("order-idem-2", 2_000, json!({})).await;
     let one = shop.confirm(&first, 1_000).header("idempotency-key", "same").send().await.unwrap();
     let trace = one.headers()["x-tosspayments-trace-id"].to_str().unwrap().to_owned();
     let bytes = one.bytes().await.unwrap();
-    // The body is no part of the key: another payment gets the first one's answer.
+    // The body is not part of the key's identity: another payment gets the first one's answer.
     for paid in [&first, &second] {
         let replay = shop.confirm(paid, 2_000).header("idempotency-key", "same").send().await.unwrap();
         assert_eq!(replay.status(), 200);
@@ -27,7 +25,7 @@ async fn a_replay_is_the_same_to_the_byte() {
     }
     assert_eq!(shop.entry(&second).captured, 0);
     assert_eq!(shop.entry(&first).approvals, 1);
-    // The URL is part of it: the same key cancels another payment's money only there.
+    // The URL is part of the key's identity: the same key is new for a cancel.
     let cancel = shop.cancel(&first, &json!({"cancelReason": "변심"})).header("idempotency-key", "same");
     assert_eq!(json_of(cancel).await["status"], "CANCELED");
 
@@ -38,40 +36,51 @@ async fn a_replay_is_the_same_to_the_byte() {
 }
 
 #[tokio::test]
-async fn a_repetition_waits_for_the_first() {
+async fn a_repeated_key_gets_409_while_the_first_request_is_in_progress() {
     let shop = shop().await;
     let paid = shop.authenticate("order-running", 1_000, json!({})).await;
-    shop.fault(Operation::Confirm, Fault::AnswerLate { ms: 600 });
+    shop.set_fault(Operation::Confirm, Fault::AnswerLate { ms: HOUR_MS });
     let first = tokio::spawn(shop.confirm(&paid, 1_000).header("idempotency-key", "k").send());
-    tokio::time::sleep(Duration::from_millis(200)).await;
+    shop.scenarios_used().await;
+    shop.captured(&paid, 1_000).await;
     let again = || shop.confirm(&paid, 1_000).header("idempotency-key", "k");
     assert_eq!(refusal(again()).await, (409, "IDEMPOTENT_REQUEST_PROCESSING".into()));
-    assert_eq!(json_of(shop.query(&paid)).await["status"], "DONE", "done already, only not answered");
+    assert_eq!(
+        json_of(shop.query(&paid)).await["status"],
+        "DONE",
+        "the confirm is executed, but not answered yet"
+    );
+    shop.advance(HOUR_MS).await;
     let first = first.await.unwrap().unwrap().bytes().await.unwrap();
     assert_eq!(again().send().await.unwrap().bytes().await.unwrap(), first);
     assert_eq!(shop.entry(&paid).confirm_calls, 3);
 }
 
 #[tokio::test]
-async fn a_client_that_hangs_up_does_not_stop_the_gateway() {
+async fn a_confirm_is_executed_after_the_client_disconnects() {
     let shop = shop().await;
-    let paid = shop.authenticate("order-hangup", 1_000, json!({})).await;
-    shop.fault(Operation::Confirm, Fault::Slow { min_ms: 300, max_ms: 300 });
-    let confirm = shop.confirm(&paid, 1_000).header("idempotency-key", "k");
-    assert!(confirm.timeout(Duration::from_millis(100)).send().await.unwrap_err().is_timeout());
+    let paid = shop.authenticate("order-disconnect", 1_000, json!({})).await;
+    // Less than the 10 minutes in which a payment must be confirmed.
+    let wait_ms = 5 * 60 * 1000;
+    shop.set_fault(Operation::Confirm, Fault::Slow { min_ms: wait_ms, max_ms: wait_ms });
+    let confirm = tokio::spawn(shop.confirm(&paid, 1_000).header("idempotency-key", "k").send());
+    shop.scenarios_used().await;
+    confirm.abort();
+    assert!(confirm.await.unwrap_err().is_cancelled());
+    shop.disconnected(1).await;
     assert_eq!(shop.entry(&paid).captured, 0);
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    assert_eq!(shop.entry(&paid).captured, 1_000);
+    shop.advance(wait_ms).await;
+    shop.captured(&paid, 1_000).await;
     let replay = json_of(shop.confirm(&paid, 1_000).header("idempotency-key", "k")).await;
     assert_eq!(replay["status"], "DONE");
 }
 
 #[tokio::test]
-async fn refusals_are_remembered_too() {
+async fn errors_are_stored_under_the_key() {
     let shop = shop().await;
-    let paid = shop.authenticate("order-sticky", 1_000, json!({})).await;
+    let paid = shop.authenticate("order-error", 1_000, json!({})).await;
     let fault = Fault::HttpError { status: 400, code: Some("PROVIDER_ERROR".into()), commit: false };
-    shop.fault(Operation::Confirm, fault);
+    shop.set_fault(Operation::Confirm, fault);
     let keyed = |key: &str| shop.confirm(&paid, 1_000).header("idempotency-key", key.to_owned());
     for _ in 0..3 {
         assert_eq!(refusal(keyed("k")).await, (400, "PROVIDER_ERROR".into()));
@@ -80,10 +89,10 @@ async fn refusals_are_remembered_too() {
 }
 
 #[tokio::test]
-async fn many_at_once_take_the_money_once() {
+async fn concurrent_requests_take_and_refund_the_money_once() {
     let shop = shop().await;
-    let paid = shop.authenticate("order-crowd", 1_000, json!({})).await;
-    let crowd = |keyed: bool| {
+    let paid = shop.authenticate("order-concurrent", 1_000, json!({})).await;
+    let confirm_all = |keyed: bool| {
         let calls = (0..20).map(|at| {
             let confirm = shop.confirm(&paid, 1_000);
             let key = if keyed { "same".to_owned() } else { format!("own-{at}") };
@@ -92,7 +101,7 @@ async fn many_at_once_take_the_money_once() {
         calls.collect::<Vec<_>>()
     };
     let mut answers = Vec::new();
-    for call in crowd(false).into_iter().chain(crowd(true)) {
+    for call in confirm_all(false).into_iter().chain(confirm_all(true)) {
         answers.push(call.await.unwrap().unwrap().status().as_u16());
     }
     assert_eq!(answers.iter().filter(|status| **status == 200).count(), 1);

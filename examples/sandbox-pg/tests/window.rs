@@ -1,5 +1,5 @@
-//! The payment window, as a browser sees it.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a surprise is a failed test")]
+//! The payment window, as a browser uses it.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic is a failed test")]
 
 mod support;
 
@@ -15,11 +15,11 @@ async fn press(shop: &Shop, session: &str, form: &str) -> (u16, String) {
 }
 
 #[tokio::test]
-async fn the_page_escapes_speaks_two_languages_and_pays() {
+async fn the_window_escapes_values_has_two_languages_and_redirects() {
     let shop = shop().await;
     let mut order = shop.order("order-window", "KRW", json!(1_234_500));
     order["orderName"] = json!("<script>alert('x')</script>");
-    let answer = shop.open(&order).await;
+    let answer = shop.request_window(&order).await;
     let answer: serde_json::Value = answer.json().await.unwrap();
     let (session, url) = (answer["id"].as_str().unwrap(), answer["windowUrl"].as_str().unwrap());
     let page = shop.http.get(url).send().await.unwrap();
@@ -45,13 +45,17 @@ async fn the_page_escapes_speaks_two_languages_and_pays() {
     let (status, to) = press(&shop, session, form).await;
     assert_eq!(status, 303);
     assert!(to.starts_with("http://shop.test/success?cart=7&paymentType=NORMAL&orderId=order-window&"));
-    // The back button: the same address again, and no second authentication.
+    // The back button: paying again gives the same redirect and no second authentication. Any other
+    // decision is too late.
+    for late in ["cancel", "fail", "fail_by_card_company"] {
+        assert_eq!(press(&shop, session, &format!("action={late}")).await, (410, String::new()), "{late}");
+    }
     assert_eq!(press(&shop, session, form).await, (303, to));
     assert_eq!(shop.sandbox.ledger()[0].events.len(), 2);
 }
 
 #[tokio::test]
-async fn leaving_the_window_tells_the_shop_why() {
+async fn leaving_the_window_redirects_with_the_reason() {
     let shop = shop().await;
     for (at, (action, code)) in [
         ("cancel", "PAY_PROCESS_CANCELED"),
@@ -67,14 +71,18 @@ async fn leaving_the_window_tells_the_shop_why() {
         assert_eq!(status, 303);
         assert!(to.starts_with(&format!("http://shop.test/fail?code={code}&message=")), "{to}");
         assert!(to.ends_with(&format!("&orderId={order}")));
-        assert_eq!(json_of(shop.query_by_order(&order)).await["status"], "READY", "closing changes nothing");
+        assert_eq!(
+            json_of(shop.query_by_order(&order)).await["status"],
+            "READY",
+            "closing does not change the status"
+        );
         assert_eq!(press(&shop, &session, "action=pay&method=card").await.0, 410);
     }
     assert_eq!(press(&shop, "nothing", "action=pay").await.0, 410);
 }
 
 #[tokio::test]
-async fn a_window_opens_for_sound_requests_only() {
+async fn an_invalid_request_opens_no_window() {
     let shop = shop().await;
     for (member, value, code) in [
         ("clientKey", json!("test_ck_other"), "INVALID_CLIENT_KEY"),
@@ -87,9 +95,9 @@ async fn a_window_opens_for_sound_requests_only() {
         ("amount", json!({"currency": "KRW", "value": 0}), "INVALID_REQUEST"),
         ("method", json!("BARTER"), "NOT_SUPPORTED_METHOD"),
     ] {
-        let mut order = shop.order("order-unsound", "KRW", json!(1_000));
+        let mut order = shop.order("order-invalid", "KRW", json!(1_000));
         order[member] = value;
-        let answer = shop.open(&order).await;
+        let answer = shop.request_window(&order).await;
         assert_eq!(answer.status(), 400);
         assert_eq!(answer.json::<serde_json::Value>().await.unwrap()["code"], code);
     }
@@ -97,7 +105,7 @@ async fn a_window_opens_for_sound_requests_only() {
 }
 
 #[tokio::test]
-async fn the_script_may_post_from_any_shop() {
+async fn the_sdk_script_may_post_from_any_origin() {
     let shop = shop().await;
     let script = shop.http.get(format!("{}/sandbox/toss-payments/sdk.js", shop.base)).send().await.unwrap();
     assert!(script.headers()["content-type"].to_str().unwrap().starts_with("text/javascript"));

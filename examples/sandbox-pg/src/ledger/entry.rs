@@ -1,10 +1,10 @@
-//! One payment's truth, kept apart from what its answers say.
+//! What really happened to one payment. It is separate from what the answers say.
 
 use serde::{Deserialize, Serialize};
 
 use crate::clock::kst;
 
-/// A payment gateway the sandbox speaks for.
+/// A payment gateway that the sandbox imitates.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -13,38 +13,38 @@ pub enum Pg {
     TossPayments,
 }
 
-/// What an auditor reads about one payment. Amounts are minor units of `currency`.
+/// One payment as an auditor sees it. Amounts are in minor units of `currency`.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct LedgerEntry {
     /// The gateway.
     pub pg: Pg,
-    /// The gateway's name for the payment.
+    /// The gateway's key of the payment.
     pub payment_key: String,
-    /// The shop's name for it.
+    /// The shop's order id.
     pub order_id: String,
     /// ISO 4217.
     pub currency: String,
-    /// The gateway's status word.
+    /// The gateway's status, such as `DONE`.
     pub status: String,
-    /// The amount the shopper was asked for.
+    /// The amount that the shop requested when the payment window opened.
     pub asked: i64,
-    /// Money taken from the shopper, after deposits that the bank took back.
+    /// Money taken from the shopper, less deposits that the bank reversed.
     pub captured: i64,
-    /// Money given back to the shopper.
+    /// Money refunded to the shopper.
     pub refunded: i64,
-    /// How often money was taken. More than one is a double charge.
+    /// How often money was taken, less deposits that the bank reversed. More than one is a double charge.
     pub approvals: u32,
-    /// How often money was given back.
+    /// How often money was refunded.
     pub refunds: u32,
-    /// Confirm requests that arrived, replays and refusals included.
+    /// Number of confirm requests, including replays and refusals.
     pub confirm_calls: u32,
-    /// Cancel requests that arrived, replays and refusals included.
+    /// Number of cancel requests, including replays and refusals.
     pub cancel_calls: u32,
-    /// Query requests that arrived.
+    /// Number of query requests.
     pub query_calls: u32,
-    /// Everything that changed the payment, in order.
+    /// All changes of the payment, in order.
     pub events: Vec<LedgerEvent>,
 }
 
@@ -55,11 +55,11 @@ pub struct LedgerEntry {
 pub struct LedgerEvent {
     /// Korean time, ISO 8601.
     pub at: String,
-    /// The same in milliseconds since 1970.
+    /// The same time in milliseconds since 1970.
     pub at_ms: i64,
-    /// What happened.
+    /// The kind of change.
     pub kind: EventKind,
-    /// The money that moved, where some did.
+    /// The money that moved, in minor units; `None` if no money moved.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub amount: Option<i64>,
     /// A code, a transaction key or a reason.
@@ -72,29 +72,29 @@ pub struct LedgerEvent {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum EventKind {
-    /// The shop asked for a payment window.
+    /// The shop opened a payment window.
     Requested,
     /// The shopper left the window without paying.
     WindowClosed,
-    /// The shopper agreed to pay; no money moved.
+    /// The shopper authenticated the payment; no money moved.
     Authenticated,
     /// Money was taken.
     Captured,
     /// A virtual account was issued; no money moved.
     AccountIssued,
-    /// The bank took a deposit back.
+    /// The bank reversed a deposit.
     DepositReversed,
-    /// The confirm was refused.
+    /// The confirm was declined.
     Declined,
-    /// Money was given back.
+    /// Money was refunded.
     Refunded,
-    /// Cancelled before any money came.
+    /// Cancelled before any money was taken.
     Voided,
-    /// Too late to be confirmed or deposited.
+    /// The deadline for the confirm or the deposit passed.
     Expired,
 }
 
-/// The truth of one payment, which no fault may touch.
+/// What really happened to one payment. A fault never changes this record.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Truth {
     pub(crate) captured: i64,
@@ -108,23 +108,24 @@ pub(crate) struct Truth {
 }
 
 impl Truth {
-    /// The shopper's money is taken.
+    /// Records that money was taken from the shopper.
     pub(crate) fn capture(&mut self, now: i64, amount: i64, transaction: &str) {
         self.captured = self.captured.saturating_add(amount);
         self.approvals = self.approvals.saturating_add(1);
         self.note(now, EventKind::Captured, Some(amount), Some(transaction));
     }
 
-    /// The shopper's money goes back.
+    /// Records that money was refunded to the shopper.
     pub(crate) fn refund(&mut self, now: i64, amount: i64, transaction: &str) {
         self.refunded = self.refunded.saturating_add(amount);
         self.refunds = self.refunds.saturating_add(1);
         self.note(now, EventKind::Refunded, Some(amount), Some(transaction));
     }
 
-    /// The bank undoes a deposit: the PG never had the money.
+    /// Records that the bank reversed a deposit: the PG never had the money.
     pub(crate) fn reverse_deposit(&mut self, now: i64, amount: i64) {
         self.captured = self.captured.saturating_sub(amount);
+        self.approvals = self.approvals.saturating_sub(1);
         self.note(now, EventKind::DepositReversed, Some(amount), None);
     }
 

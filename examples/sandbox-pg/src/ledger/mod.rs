@@ -1,4 +1,4 @@
-//! What really happened to the money, whatever the PG said about it.
+//! What really happened to the money, whatever the PG answered.
 
 mod entry;
 mod journal;

@@ -1,15 +1,15 @@
-//! Cancel: all or part of the money goes back, or a virtual account is withdrawn.
+//! Cancel (취소): refunds all or part of the money, or closes a virtual account before the deposit.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::ledger::EventKind;
 
-use super::code::Refusal;
+use super::change::Context;
 use super::confirm::transaction_key;
+use super::institutions::bank_code;
 use super::payment::{Cancel, Payment, RefundAccount, Status};
-use super::store::Circumstances;
-use super::words::bank_code;
+use super::refusal::Refusal;
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -32,14 +32,14 @@ struct RefundReceiveAccount {
 }
 
 impl Request {
-    /// A missing or endless reason is refused before the payment is looked at.
-    pub(super) fn is_sound(&self) -> bool {
+    /// Whether the reason is given and has at most 200 characters. Checked before the payment is read.
+    pub(super) fn is_valid(&self) -> bool {
         !self.cancel_reason.trim().is_empty() && self.cancel_reason.chars().count() <= 200
     }
 }
 
 impl Payment {
-    pub(super) fn cancel(&mut self, request: &Request, circumstances: &Circumstances) -> Result<(), Refusal> {
+    pub(super) fn cancel(&mut self, request: &Request, context: &Context) -> Result<(), Refusal> {
         match self.status {
             Status::Done | Status::PartialCanceled | Status::WaitingForDeposit => {}
             Status::Canceled => return Err(Refusal::of("ALREADY_CANCELED_PAYMENT")),
@@ -59,7 +59,7 @@ impl Payment {
         if balance == 0 || amount > balance {
             return Err(Refusal::of("NOT_CANCELABLE_AMOUNT"));
         }
-        // Cancelling the whole rest takes the tax-free rest along unless the shop says otherwise.
+        // A cancel of the whole balance includes the tax-free balance, unless the shop gives another amount.
         let tax_free = tax_free.unwrap_or(if amount == balance { self.tax_free_left() } else { 0 });
         if amount == 0 || tax_free > amount.min(self.tax_free_left()) {
             return Err(Refusal::of("INVALID_REQUEST"));
@@ -72,11 +72,11 @@ impl Payment {
             account.refund = Some(refund_account(request)?);
             account.is_refund_pending = true;
         }
-        self.give_back(amount, tax_free, request, circumstances.now);
+        self.record_cancel(amount, tax_free, request, context.now);
         Ok(())
     }
 
-    fn give_back(&mut self, amount: i64, tax_free: i64, request: &Request, now: i64) {
+    fn record_cancel(&mut self, amount: i64, tax_free: i64, request: &Request, now: i64) {
         let transaction_key = transaction_key();
         if self.status == Status::WaitingForDeposit {
             self.truth.note(now, EventKind::Voided, None, Some(&transaction_key));
@@ -84,9 +84,9 @@ impl Payment {
             self.truth.refund(now, amount, &transaction_key);
         }
         let left = self.balance().saturating_sub(amount);
-        // Measured: a payment that was cancelled in parts stays PARTIAL_CANCELED down to nothing.
-        let is_in_one_piece = left == 0 && self.cancels.is_empty();
-        self.status = if is_in_one_piece { Status::Canceled } else { Status::PartialCanceled };
+        // Measured at the real PG: a payment cancelled in parts stays PARTIAL_CANCELED at balance 0.
+        let is_single_full_cancel = left == 0 && self.cancels.is_empty();
+        self.status = if is_single_full_cancel { Status::Canceled } else { Status::PartialCanceled };
         self.last_transaction_key = Some(transaction_key.clone());
         self.cancels.push(Cancel {
             transaction_key,

@@ -1,16 +1,17 @@
-//! Confirm: the one call that takes money.
+//! Confirm (승인): the only call that takes money.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::Fault;
-use crate::key;
 use crate::ledger::EventKind;
 use crate::money::Currency;
+use crate::random;
 
-use super::code::Refusal;
-use super::payment::{Account, Method, Payment, Status};
-use super::store::Circumstances;
+use super::change::Context;
+use super::method::Method;
+use super::payment::{Account, Payment, Status};
+use super::refusal::Refusal;
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
 
@@ -27,7 +28,7 @@ impl Payment {
         &mut self,
         request: &Request,
         fault: Option<&Fault>,
-        circumstances: &Circumstances,
+        context: &Context,
     ) -> Result<(), Refusal> {
         match self.status {
             Status::InProgress => {}
@@ -39,27 +40,28 @@ impl Payment {
             | Status::PartialCanceled
             | Status::Aborted => return Err(Refusal::of("ALREADY_PROCESSED_PAYMENT")),
         }
-        // A shopper who edits the amount in the address bar is caught here; the payment stays as it was.
+        // Detects an amount that the shopper edited in the address bar. The payment stays IN_PROGRESS.
         if request.order_id != self.order_id || self.currency.parse(request.amount.get()) != Ok(self.asked) {
             return Err(Refusal::of("INVALID_REQUEST"));
         }
         if self.asked < self.minimum() {
             return Err(Refusal::of("BELOW_MINIMUM_AMOUNT"));
         }
-        if circumstances.is_order_taken {
+        if context.is_order_taken {
             return Err(Refusal::of("DUPLICATED_ORDER_ID"));
         }
-        let forced = if let Some(Fault::Decline { code }) = fault { Some(code) } else { None };
-        if let Some(code) = forced.or(self.decline.as_ref()).cloned() {
-            return Err(self.abort(&code, circumstances.now));
+        let fault_code = if let Some(Fault::Decline { code }) = fault { Some(code) } else { None };
+        if let Some(code) = fault_code.or(self.decline.as_ref()).cloned() {
+            return Err(self.abort(&code, context.now));
         }
         if let Some(Fault::WrongAmount { amount }) = fault {
             self.total = *amount;
         }
-        self.approve(circumstances.now);
+        self.approve(context.now);
         Ok(())
     }
 
+    /// The smallest amount that the PG accepts, in minor units.
     fn minimum(&self) -> i64 {
         match (self.currency, &self.method) {
             (Currency::Krw, Some(Method::Transfer)) => 200,
@@ -81,7 +83,7 @@ impl Payment {
             self.status = Status::WaitingForDeposit;
             self.truth.note(now, EventKind::AccountIssued, None, Some(&transaction));
             self.account = Some(Account {
-                number: format!("X{}", key::digits(13)),
+                number: format!("X{}", random::digits(13)),
                 bank: "88".into(),
                 depositor: None,
                 due: now.saturating_add(self.valid_hours.saturating_mul(HOUR_MS)),
@@ -98,5 +100,5 @@ impl Payment {
 }
 
 pub(super) fn transaction_key() -> String {
-    format!("txrd_a01{}", key::lower(23))
+    format!("txrd_a01{}", random::lower_alphanumeric(23))
 }

@@ -1,20 +1,16 @@
-//! What the bank does to a virtual account, played by a test.
+//! Deposits into a virtual account (가상계좌), which a test triggers in the place of the bank.
 
 use crate::ledger::EventKind;
 
-use super::code::Refusal;
+use super::change::Context;
 use super::confirm::transaction_key;
 use super::payment::{Payment, Status};
-use super::store::Circumstances;
+use super::refusal::Refusal;
 
 impl Payment {
-    /// The exact sum comes in, in one transfer; the bank refuses any other and any that is late.
-    pub(super) fn deposit(
-        &mut self,
-        amount: Option<i64>,
-        circumstances: &Circumstances,
-    ) -> Result<(), Refusal> {
-        let now = circumstances.now;
+    /// Deposits the exact amount in one transfer. The bank refuses another amount and a late deposit.
+    pub(super) fn deposit(&mut self, amount: Option<i64>, context: &Context) -> Result<(), Refusal> {
+        let now = context.now;
         let Some(account) = &mut self.account else { return Err(Refusal::of("INVALID_REQUEST")) };
         let is_payable = self.status == Status::WaitingForDeposit && now < account.due;
         if !is_payable || amount.is_some_and(|amount| amount != self.total) {
@@ -29,8 +25,8 @@ impl Payment {
         Ok(())
     }
 
-    /// The bank takes a deposit back: DONE was not final.
-    pub(super) fn roll_back(&mut self, circumstances: &Circumstances) -> Result<(), Refusal> {
+    /// Reverses a deposit: a DONE payment waits for a deposit again.
+    pub(super) fn roll_back(&mut self, context: &Context) -> Result<(), Refusal> {
         let Some(account) = &mut self.account else { return Err(Refusal::of("INVALID_REQUEST")) };
         if self.status != Status::Done {
             return Err(Refusal::of("INVALID_REQUEST"));
@@ -38,13 +34,13 @@ impl Payment {
         account.depositor = None;
         self.status = Status::WaitingForDeposit;
         self.approved_at = None;
-        self.truth.reverse_deposit(circumstances.now, self.total);
+        self.truth.reverse_deposit(context.now, self.total);
         Ok(())
     }
 
-    /// Time runs out. A virtual account keeps its status; an unconfirmed payment expires.
-    pub(super) fn run_out(&mut self, circumstances: &Circumstances) -> Result<(), Refusal> {
-        let now = circumstances.now;
+    /// Ends the deadline now. An unconfirmed payment expires; a virtual account keeps its status.
+    pub(super) fn expire_now(&mut self, context: &Context) -> Result<(), Refusal> {
+        let now = context.now;
         match self.status {
             Status::Ready | Status::InProgress => self.expire(now),
             Status::WaitingForDeposit => {

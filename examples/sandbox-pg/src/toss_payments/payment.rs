@@ -1,18 +1,21 @@
-//! A payment as the PG keeps it. What it looks like on the wire is `wire`'s business.
+//! A payment as the PG stores it. The module `payment_json` turns it into the API's JSON.
 
 use serde::{Deserialize, Serialize};
 
 use crate::ledger::{EventKind, LedgerEntry, Pg, Truth};
 use crate::money::Currency;
 
-/// Thirty minutes to authenticate, ten to confirm: what the documentation promises.
+use super::method::Method;
+
+/// 30 minutes to authenticate, from the PG's documentation.
 const READY_MS: i64 = 30 * 60 * 1000;
+/// 10 minutes to confirm, from the PG's documentation.
 const IN_PROGRESS_MS: i64 = 10 * 60 * 1000;
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Payment {
     pub(super) payment_key: String,
-    /// Names the payment window; known to the shopper's browser alone.
+    /// The id of the payment window. Only the shopper's browser knows it.
     pub(super) session: String,
     pub(super) window: Window,
     pub(super) success_url: String,
@@ -21,9 +24,9 @@ pub(crate) struct Payment {
     pub(super) order_name: String,
     pub(super) customer_name: Option<String>,
     pub(super) currency: Currency,
-    /// What the window asked for.
+    /// The amount that the shop requested, in minor units.
     pub(super) asked: i64,
-    /// What the PG took, or will take. Differs from `asked` only under a scenario.
+    /// The amount that the PG takes, in minor units. Differs from `asked` only under a scenario.
     pub(super) total: i64,
     pub(super) tax_free: i64,
     pub(super) valid_hours: i64,
@@ -34,7 +37,7 @@ pub(crate) struct Payment {
     pub(super) approved_at: Option<i64>,
     pub(super) last_transaction_key: Option<String>,
     pub(super) secret: String,
-    /// The code with which the confirm will be refused, chosen in the window.
+    /// The code with which the confirm will be declined, chosen in the window.
     pub(super) decline: Option<String>,
     pub(super) failure: Option<String>,
     pub(super) cancels: Vec<Cancel>,
@@ -56,7 +59,8 @@ pub(crate) enum Status {
 }
 
 impl Status {
-    pub(super) fn word(self) -> &'static str {
+    /// The status as the API prints it.
+    pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::Ready => "READY",
             Self::InProgress => "IN_PROGRESS",
@@ -69,7 +73,7 @@ impl Status {
         }
     }
 
-    /// Whether the order id is used up: an approval was given for it, even if it was cancelled since.
+    /// Whether the payment was approved, even if it was cancelled later. Its order id is then used up.
     pub(super) fn was_approved(self) -> bool {
         match self {
             Self::WaitingForDeposit | Self::Done | Self::Canceled | Self::PartialCanceled => true,
@@ -82,19 +86,8 @@ impl Status {
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Window {
     Open,
-    /// The shopper left it; a payment then needs a new window.
+    /// The shopper left it without paying; a payment then needs a new window.
     Closed,
-}
-
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Method {
-    /// The issuer's two characters.
-    Card(String),
-    /// Toss Pay money.
-    EasyPay,
-    VirtualAccount,
-    Transfer,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -103,7 +96,7 @@ pub(crate) struct Cancel {
     pub(super) amount: i64,
     pub(super) reason: String,
     pub(super) tax_free: i64,
-    /// The balance after it.
+    /// The balance after this cancel.
     pub(super) left: i64,
     pub(super) at: i64,
     pub(super) request_id: Option<String>,
@@ -127,7 +120,7 @@ pub(crate) struct RefundAccount {
 }
 
 impl Payment {
-    /// What could still be cancelled; the whole for a payment that never was approved.
+    /// The amount that can still be cancelled; the total for a payment that was never approved.
     pub(super) fn balance(&self) -> i64 {
         let cancelled = self.cancels.iter().fold(0_i64, |sum, cancel| sum.saturating_add(cancel.amount));
         self.total.saturating_sub(cancelled)
@@ -138,21 +131,21 @@ impl Payment {
         self.tax_free.saturating_sub(cancelled)
     }
 
-    /// Lets the time that has passed take effect.
-    pub(super) fn age(&mut self, now: i64) {
-        if self.is_due(now) {
+    /// Expires the payment if its deadline has passed.
+    pub(super) fn expire_if_overdue(&mut self, now: i64) {
+        if self.is_overdue(now) {
             self.expire(now);
         }
     }
 
-    /// Whether it is too late to authenticate or to confirm.
-    pub(super) fn is_due(&self, now: i64) -> bool {
+    /// Whether the deadline to authenticate or to confirm has passed.
+    pub(super) fn is_overdue(&self, now: i64) -> bool {
         let limit = match self.status {
             Status::Ready => self.requested_at.saturating_add(READY_MS),
             Status::InProgress => {
                 self.authenticated_at.unwrap_or(self.requested_at).saturating_add(IN_PROGRESS_MS)
             }
-            // A virtual account past its deadline keeps its status and tells nobody.
+            // A virtual account keeps its status after its deadline, and no webhook is sent.
             Status::WaitingForDeposit
             | Status::Done
             | Status::Canceled
@@ -185,7 +178,7 @@ impl Payment {
             payment_key: self.payment_key.clone(),
             order_id: self.order_id.clone(),
             currency: self.currency.code().into(),
-            status: self.status.word().into(),
+            status: self.status.as_str().into(),
             asked: self.asked,
             captured,
             refunded,

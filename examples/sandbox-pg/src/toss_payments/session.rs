@@ -1,4 +1,4 @@
-//! A payment begins: the shop's page asks for a window.
+//! The start of a payment: the shop's page requests a payment window.
 
 use axum::body::Bytes;
 use axum::extract::State;
@@ -10,17 +10,19 @@ use serde_json::value::RawValue;
 
 use crate::answer::{Answer, Body};
 use crate::clock::kst_digits;
-use crate::key;
 use crate::ledger::{EventKind, Truth};
-use crate::money::{Currency, NotAnAmount};
+use crate::money::{AmountError, Currency};
+use crate::random;
 use crate::{Config, Sandbox};
 
-use super::choice::method;
-use super::code::Refusal;
+use super::method::Method;
 use super::payment::{Payment, Status, Window};
+use super::refusal::Refusal;
 
-const WEEK_HOURS: i64 = 168;
-const MOST_HOURS: i64 = 2160;
+/// The validity of a virtual account if the shop gives none: 7 days.
+const DEFAULT_VALID_HOURS: i64 = 168;
+/// 90 days.
+const MAX_VALID_HOURS: i64 = 2160;
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -49,7 +51,7 @@ struct VirtualAccount {
     valid_hours: Option<i64>,
 }
 
-/// What the browser SDK calls: checks the request and makes a READY payment with a window.
+/// The browser SDK calls this. It checks the request and creates a READY payment with a window.
 pub(super) async fn create(State(sandbox): State<Sandbox>, body: Bytes) -> Response {
     let Ok(request) = serde_json::from_slice::<Request>(&body) else {
         return Refusal::of("INVALID_REQUEST").answer().into_response();
@@ -61,7 +63,7 @@ pub(super) async fn create(State(sandbox): State<Sandbox>, body: Bytes) -> Respo
     let text = json!({
         "id": payment.session,
         "orderId": payment.order_id,
-        "status": payment.status.word(),
+        "status": payment.status.as_str(),
         "windowUrl": window_url(sandbox.config(), &payment.session),
     });
     sandbox.add(payment);
@@ -77,8 +79,8 @@ impl Request {
         if self.client_key != sandbox.config().client_key {
             return Err(Refusal::of("INVALID_CLIENT_KEY"));
         }
-        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-        if !(6..=64).contains(&self.order_id.len()) || !self.order_id.bytes().all(is_plain) {
+        let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+        if !(6..=64).contains(&self.order_id.len()) || !self.order_id.bytes().all(is_allowed) {
             return Err(Refusal::of("INVALID_ORDER_ID"));
         }
         if !(1..=100).contains(&self.order_name.chars().count()) {
@@ -94,15 +96,16 @@ impl Request {
             Currency::from_code(&self.amount.currency).ok_or_else(|| Refusal::of("INVALID_CURRENCY"))?;
         let asked = read(currency, &self.amount.value)?;
         let tax_free = self.tax_free_amount.as_deref().map_or(Ok(0), |amount| read(currency, amount))?;
-        let valid_hours = self.virtual_account.and_then(|account| account.valid_hours).unwrap_or(WEEK_HOURS);
+        let valid_hours =
+            self.virtual_account.and_then(|account| account.valid_hours).unwrap_or(DEFAULT_VALID_HOURS);
         if asked == 0 || tax_free > asked {
             return Err(Refusal::of("INVALID_REQUEST"));
         }
-        if !(1..=MOST_HOURS).contains(&valid_hours) {
+        if !(1..=MAX_VALID_HOURS).contains(&valid_hours) {
             return Err(Refusal::of("EXCEED_MAX_VALID_HOURS"));
         }
-        let method = self.method.as_deref().map(|name| method(name, None)).transpose()?;
-        if sandbox.toss().is_order_taken(&self.order_id, "") {
+        let method = self.method.as_deref().map(|name| Method::parse(name, None)).transpose()?;
+        if sandbox.toss_state().is_order_taken(&self.order_id, "") {
             return Err(Refusal::of("DUPLICATED_ORDER_ID"));
         }
         let now = sandbox.now();
@@ -110,7 +113,7 @@ impl Request {
         truth.note(now, EventKind::Requested, None, None);
         Ok(Payment {
             payment_key: payment_key(sandbox.config(), now),
-            session: key::letters(32),
+            session: random::alphanumeric(32),
             window: Window::Open,
             success_url: self.success_url,
             fail_url: self.fail_url,
@@ -128,7 +131,7 @@ impl Request {
             authenticated_at: None,
             approved_at: None,
             last_transaction_key: None,
-            secret: format!("ps_{}", key::letters(28)),
+            secret: format!("ps_{}", random::alphanumeric(28)),
             decline: None,
             failure: None,
             cancels: Vec::new(),
@@ -139,8 +142,8 @@ impl Request {
 }
 
 fn payment_key(config: &Config, now: i64) -> String {
-    let store: String = config.merchant_id.chars().take(5).collect();
-    format!("{store}{}{}", kst_digits(now), key::letters(5))
+    let prefix: String = config.merchant_id.chars().take(5).collect();
+    format!("{prefix}{}{}", kst_digits(now), random::alphanumeric(5))
 }
 
 fn is_web_address(text: &str) -> bool {
@@ -149,7 +152,7 @@ fn is_web_address(text: &str) -> bool {
 
 fn read(currency: Currency, amount: &RawValue) -> Result<i64, Refusal> {
     currency.parse(amount.get()).map_err(|error| match error {
-        NotAnAmount::Malformed => Refusal::of("INVALID_REQUEST"),
-        NotAnAmount::TooFine => Refusal::of("INVALID_MINOR_UNIT_FOR_CURRENCY"),
+        AmountError::Malformed => Refusal::of("INVALID_REQUEST"),
+        AmountError::TooManyDecimals => Refusal::of("INVALID_MINOR_UNIT_FOR_CURRENCY"),
     })
 }

@@ -1,30 +1,31 @@
-//! One API call from arrival to answer: key, idempotency, scenario, deed.
+//! One API call: authentication, idempotency key, scenario, execution, answer.
 
-mod deed;
+mod execute;
 
 use std::time::Duration;
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
-use tokio::time::sleep;
 
 use crate::answer::{Answer, Body};
-use crate::key;
+use crate::clock::after;
+use crate::random;
 use crate::scenario::{Operation, Subject, malform};
 use crate::{Fault, Sandbox};
 
-use super::code::{Refusal, code_for, status_of};
-use super::idempotency::{Begun, Claim, Remembered, begin};
-use super::words::Language;
+use super::error_codes::{code_for, status_of};
+use super::idempotency::{KeyCheck, KeyLock, StoredAnswer, check_key};
+use super::language::Language;
+use super::refusal::Refusal;
 use super::{auth, confirm};
 
 const TRACE: HeaderName = HeaderName::from_static("x-tosspayments-trace-id");
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const TEST_CODE: &str = "tosspayments-test-code";
 
-/// What is asked, before any of it is believed.
+/// A request as it arrived, before validation.
 #[derive(Debug)]
-pub(super) enum Ask {
+pub(super) enum ApiRequest {
     Confirm(Vec<u8>),
     Query(String),
     QueryByOrder(String),
@@ -33,15 +34,15 @@ pub(super) enum Ask {
 
 #[derive(Debug)]
 struct Call {
-    ask: Ask,
+    request: ApiRequest,
     subject: Subject,
     language: Language,
     test_code: Option<String>,
     trace: String,
-    claim: Claim,
+    key_lock: KeyLock,
 }
 
-impl Ask {
+impl ApiRequest {
     fn operation(&self) -> Operation {
         match self {
             Self::Confirm(_) => Operation::Confirm,
@@ -51,9 +52,10 @@ impl Ask {
         }
     }
 
-    /// Both names of the payment, as far as the PG knows it, so that scenarios can match either.
+    /// The payment key and order id of the request's payment, so that scenarios can match either.
+    /// For an unknown payment, only what the request contains.
     fn subject(&self, sandbox: &Sandbox) -> Subject {
-        let state = sandbox.toss();
+        let state = sandbox.toss_state();
         let (given, payment) = match self {
             Self::Query(payment_key) | Self::Cancel(payment_key, _) => {
                 let given = Subject { payment_key: Some(payment_key.clone()), order_id: None };
@@ -79,32 +81,37 @@ impl Ask {
     }
 }
 
-/// Answers a call. Once begun, it runs to its end even if the client hangs up.
-pub(super) async fn handle(sandbox: Sandbox, headers: HeaderMap, path: String, ask: Ask) -> Response {
-    let trace = key::lower(32);
+/// Answers a call. Its execution continues even if the client disconnects.
+pub(super) async fn handle(
+    sandbox: Sandbox,
+    headers: HeaderMap,
+    path: String,
+    request: ApiRequest,
+) -> Response {
+    let trace = random::lower_alphanumeric(32);
     if let Err(refusal) = auth::check(&headers, &sandbox.config().secret_key) {
-        return dress(refusal.answer(), &trace, None);
+        return with_headers(refusal.answer(), &trace, None);
     }
-    let subject = ask.subject(&sandbox);
-    sandbox.count_call(ask.operation(), &subject);
-    let is_post = matches!(ask, Ask::Confirm(_) | Ask::Cancel(..));
+    let subject = request.subject(&sandbox);
+    sandbox.count_call(request.operation(), &subject);
+    let is_post = matches!(request, ApiRequest::Confirm(_) | ApiRequest::Cancel(..));
     let sent_key = headers.get(IDEMPOTENCY_KEY).filter(|_| is_post);
-    let claim = match begin(&sandbox, &path, sent_key) {
-        Begun::First(claim) => claim,
-        Begun::Refused(refusal) => return dress(refusal.answer(), &trace, sent_key),
-        Begun::Replay(Remembered { status, text, trace: original, .. }) => {
+    let key_lock = match check_key(&sandbox, &path, sent_key) {
+        KeyCheck::New(key_lock) => key_lock,
+        KeyCheck::Refused(refusal) => return with_headers(refusal.answer(), &trace, sent_key),
+        KeyCheck::Replay(StoredAnswer { status, text, trace: original, .. }) => {
             let answer = Answer { status, body: Body::json(text) };
-            return dress(answer, &format!("{trace}, {original}"), sent_key);
+            return with_headers(answer, &format!("{trace}, {original}"), sent_key);
         }
     };
     let test_code = headers.get(TEST_CODE).and_then(|code| code.to_str().ok()).map(str::to_owned);
     let language = Language::of(&headers);
-    let call = Call { ask, subject, language, test_code, trace: trace.clone(), claim };
+    let call = Call { request, subject, language, test_code, trace: trace.clone(), key_lock };
     let answer = tokio::spawn(async move { call.run(&sandbox).await }).await;
-    dress(answer.unwrap_or_else(|_| Refusal::of("UNKNOWN_ERROR").answer()), &trace, sent_key)
+    with_headers(answer.unwrap_or_else(|_| Refusal::of("UNKNOWN_ERROR").answer()), &trace, sent_key)
 }
 
-fn dress(answer: Answer, trace: &str, idempotency_key: Option<&HeaderValue>) -> Response {
+fn with_headers(answer: Answer, trace: &str, idempotency_key: Option<&HeaderValue>) -> Response {
     let mut response = answer.into_response();
     if let Ok(trace) = HeaderValue::from_str(trace) {
         response.headers_mut().insert(TRACE, trace);
@@ -116,15 +123,16 @@ fn dress(answer: Answer, trace: &str, idempotency_key: Option<&HeaderValue>) -> 
 }
 
 impl Call {
-    /// Two kinds of fault: those of the PG itself are its answer and are remembered under the
-    /// idempotency key; those of the road (late, lost, garbled) leave the true answer remembered.
+    /// There are two kinds of fault. A fault of the PG changes its answer, and the changed answer is stored
+    /// under the idempotency key. A fault of the network (late, lost, malformed) leaves the real answer stored.
     async fn run(self, sandbox: &Sandbox) -> Answer {
         if let Some(code) = &self.test_code {
             let code = if status_of(code).is_some() { code } else { "INVALID_TEST_CODE" };
             return self.refuse(sandbox, Refusal::of(code));
         }
-        let Some(fault) = sandbox.inner().scenarios.take(self.ask.operation(), &self.subject, sandbox.now())
-        else {
+        // Read before the scenario counts as used, so that a test that sees it used can advance the clock.
+        let now = sandbox.now();
+        let Some(fault) = sandbox.inner().scenarios.take(self.request.operation(), &self.subject, now) else {
             return self.answer(sandbox, None);
         };
         match &fault {
@@ -143,11 +151,12 @@ impl Call {
             }
             Fault::AnswerLate { ms } => {
                 let answer = self.answer(sandbox, None);
-                sleep(Duration::from_millis(*ms)).await;
+                sandbox.inner().clock.sleep_until(after(now, Duration::from_millis(*ms))).await;
                 answer
             }
             Fault::Slow { min_ms, max_ms } => {
-                sleep(Duration::from_millis(key::between(*min_ms, *max_ms))).await;
+                let wait = Duration::from_millis(random::between(*min_ms, *max_ms));
+                sandbox.inner().clock.sleep_until(after(now, wait)).await;
                 self.answer(sandbox, None)
             }
             Fault::DropAfterCommit => {

@@ -1,4 +1,4 @@
-//! The payment window: plain HTML that works without scripts.
+//! The payment window: HTML pages without scripts, and the script that opens the window.
 
 mod page;
 
@@ -13,24 +13,25 @@ use serde::Deserialize;
 
 use crate::Sandbox;
 
-use super::choice::{Decision, method, settle};
+use super::decision::{Decision, apply_decision};
+use super::language::Language;
+use super::method::Method;
 use super::payment::{Status, Window};
-use super::words::Language;
 
 #[derive(Deserialize)]
-pub(super) struct Wanted {
+pub(super) struct LanguageQuery {
     lang: Option<String>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Choice {
+pub(super) struct WindowForm {
     action: Decision,
     method: Option<String>,
     issuer: Option<String>,
     lang: Option<String>,
 }
 
-/// The script a shop's page loads in the place of the gateway's SDK.
+/// The script that a shop's page loads instead of the PG's SDK.
 pub(super) async fn sdk() -> Response {
     let headers = [(CONTENT_TYPE, "text/javascript; charset=utf-8"), (CACHE_CONTROL, "no-cache")];
     (headers, include_str!("sdk.js")).into_response()
@@ -39,13 +40,13 @@ pub(super) async fn sdk() -> Response {
 pub(super) async fn show(
     State(sandbox): State<Sandbox>,
     Path(session): Path<String>,
-    Query(wanted): Query<Wanted>,
+    Query(query): Query<LanguageQuery>,
     headers: HeaderMap,
 ) -> Response {
-    let language = language(wanted.lang.as_deref(), &headers);
-    let find = || sandbox.toss().by_session(&session).cloned();
+    let language = language(query.lang.as_deref(), &headers);
+    let find = || sandbox.toss_state().by_session(&session).cloned();
     if let Some(payment) = find() {
-        sandbox.let_age(&payment.payment_key);
+        sandbox.expire_if_overdue(&payment.payment_key);
     }
     let payment = find();
     let is_open = |status: Status, window: Window| status == Status::Ready && window == Window::Open;
@@ -53,12 +54,12 @@ pub(super) async fn show(
         Some(payment) if is_open(payment.status, payment.window) => {
             html(StatusCode::OK, page::window(&payment, sandbox.config(), language))
         }
-        // Authenticated, and the shopper came back: the button leads to the shop again.
+        // The shopper paid and came back. The button redirects to the shop again.
         Some(payment) if payment.status == Status::InProgress => {
-            html(StatusCode::OK, page::again(&payment, sandbox.config(), language))
+            html(StatusCode::OK, page::already_paid(&payment, sandbox.config(), language))
         }
-        Some(_) => html(StatusCode::GONE, page::over(language)),
-        None => html(StatusCode::NOT_FOUND, page::over(language)),
+        Some(_) => html(StatusCode::GONE, page::closed(language)),
+        None => html(StatusCode::NOT_FOUND, page::closed(language)),
     }
 }
 
@@ -66,16 +67,16 @@ pub(super) async fn decide(
     State(sandbox): State<Sandbox>,
     Path(session): Path<String>,
     headers: HeaderMap,
-    Form(choice): Form<Choice>,
+    Form(form): Form<WindowForm>,
 ) -> Response {
-    let language = language(choice.lang.as_deref(), &headers);
-    let name = choice.method.as_deref();
-    let Ok(method) = name.map(|name| method(name, choice.issuer.as_deref())).transpose() else {
-        return html(StatusCode::BAD_REQUEST, page::over(language));
+    let language = language(form.lang.as_deref(), &headers);
+    let name = form.method.as_deref();
+    let Ok(method) = name.map(|name| Method::parse(name, form.issuer.as_deref())).transpose() else {
+        return html(StatusCode::BAD_REQUEST, page::closed(language));
     };
-    match settle(&sandbox, &session, choice.action, method, None) {
+    match apply_decision(&sandbox, &session, form.action, method, None) {
         Some((_, redirect)) => Redirect::to(&redirect).into_response(),
-        None => html(StatusCode::GONE, page::over(language)),
+        None => html(StatusCode::GONE, page::closed(language)),
     }
 }
 
@@ -85,18 +86,18 @@ pub(super) async fn receipt(
     headers: HeaderMap,
 ) -> Response {
     let language = Language::of(&headers);
-    let payment = sandbox.toss().payment(&payment_key).cloned();
+    let payment = sandbox.toss_state().payment(&payment_key).cloned();
     payment.filter(|payment| payment.status.was_approved()).map_or_else(
-        || html(StatusCode::NOT_FOUND, page::over(language)),
+        || html(StatusCode::NOT_FOUND, page::closed(language)),
         |payment| html(StatusCode::OK, page::receipt(&payment, sandbox.config(), language)),
     )
 }
 
-fn language(wanted: Option<&str>, headers: &HeaderMap) -> Language {
-    wanted.and_then(Language::from_tag).unwrap_or_else(|| Language::of(headers))
+fn language(requested: Option<&str>, headers: &HeaderMap) -> Language {
+    requested.and_then(Language::from_tag).unwrap_or_else(|| Language::of(headers))
 }
 
-/// No scripts, nothing from elsewhere, no frame around it, no address handed on.
+/// A page without scripts, external resources, framing, referrer or caching.
 fn html(status: StatusCode, text: String) -> Response {
     let headers = [
         (

@@ -1,17 +1,19 @@
-//! The pages' HTML. Every value from outside goes through [`escape`].
+//! The HTML of the pages. Every value from outside is escaped by [`escape`].
 
 use std::borrow::Cow;
 
 use crate::Config;
 use crate::clock::kst;
-use crate::toss_payments::payment::{Method, Payment};
-use crate::toss_payments::words::{ISSUERS, Language};
+use crate::toss_payments::institutions::ISSUERS;
+use crate::toss_payments::language::Language;
+use crate::toss_payments::method::Method;
+use crate::toss_payments::payment::Payment;
 
 const STYLE: &str = include_str!("page.css");
 
-/// The window in which the shopper chooses how to pay, or not to.
+/// The window in which the shopper chooses a payment method, or cancels.
 pub(super) fn window(payment: &Payment, config: &Config, language: Language) -> String {
-    let word = |korean, english| language.word(korean, english);
+    let text = |korean, english| language.choose(korean, english);
     let is_chosen = |method: &str| match &payment.method {
         None | Some(Method::Card(_)) => method == "card",
         Some(Method::EasyPay) => method == "easy_pay",
@@ -19,10 +21,10 @@ pub(super) fn window(payment: &Payment, config: &Config, language: Language) -> 
         Some(Method::Transfer) => method == "transfer",
     };
     let methods: String = [
-        ("card", "card", "method-card", word("카드", "Card")),
-        ("easy_pay", "easy", "method-easy-pay", word("토스페이", "Toss Pay")),
-        ("virtual_account", "virtual", "method-virtual-account", word("가상계좌", "Virtual account")),
-        ("transfer", "transfer", "method-transfer", word("계좌이체", "Bank transfer")),
+        ("card", "card", "method-card", text("카드", "Card")),
+        ("easy_pay", "easy", "method-easy-pay", text("토스페이", "Toss Pay")),
+        ("virtual_account", "virtual", "method-virtual-account", text("가상계좌", "Virtual account")),
+        ("transfer", "transfer", "method-transfer", text("계좌이체", "Bank transfer")),
     ]
     .map(|(value, id, test_id, name)| {
         let checked = if is_chosen(value) { " checked" } else { "" };
@@ -34,7 +36,7 @@ pub(super) fn window(payment: &Payment, config: &Config, language: Language) -> 
     let issuers: String = ISSUERS
         .map(|(code, korean, english)| {
             let checked = if code == "41" { " checked" } else { "" };
-            let name = word(korean, english);
+            let name = text(korean, english);
             format!(
                 r#"<label><input type="radio" name="issuer" value="{code}" data-testid="issuer-{code}"{checked}>{name}</label>"#
             )
@@ -44,8 +46,8 @@ pub(super) fn window(payment: &Payment, config: &Config, language: Language) -> 
         r#"{head}{order}
 <form method="post">
 <input type="hidden" name="lang" value="{tag}">
-<fieldset><legend>{how}</legend><div class="methods">{methods}</div></fieldset>
-<fieldset class="card-only"><legend>{which}</legend><div class="issuers">{issuers}</div></fieldset>
+<fieldset><legend>{method_legend}</legend><div class="methods">{methods}</div></fieldset>
+<fieldset class="card-only"><legend>{issuer_legend}</legend><div class="issuers">{issuers}</div></fieldset>
 <p class="hint virtual-only">{virtual_hint}</p>
 <div class="actions">
 <button class="main" name="action" value="pay" data-testid="pay">{pay}</button>
@@ -60,56 +62,57 @@ pub(super) fn window(payment: &Payment, config: &Config, language: Language) -> 
         head = head(language, Some(&payment.session)),
         order = order(payment, config, language),
         tag = language.tag(),
-        how = word("결제 방법", "Payment method"),
-        which = word("카드사", "Card issuer"),
-        virtual_hint = word(
-            "결제하면 입금할 계좌번호가 나와요. 기한 안에 입금하면 결제가 끝나요.",
-            "You will be given an account number; the payment is complete once you have paid into it.",
+        method_legend = text("결제 방법", "Payment method"),
+        issuer_legend = text("카드사", "Card issuer"),
+        virtual_hint = text(
+            "결제하면 입금할 계좌번호가 발급돼요. 기한 안에 입금하면 결제가 완료돼요.",
+            "You will get an account number. The payment is complete when you have paid into that account.",
         ),
         pay = match language {
             Language::Korean => format!("{} 결제하기", sum(payment, payment.asked, language)),
             Language::English => format!("Pay {}", sum(payment, payment.asked, language)),
         },
-        cancel = word("취소", "Cancel"),
-        trial = word("다른 결과도 시험해 보세요", "Try another outcome"),
-        decline = word("카드사 거절로 끝내기", "End with a card decline"),
-        refuse = word("결제창에서 카드 거절", "Card refused in this window"),
-        fail = word("결제 중 오류", "Error while paying"),
+        cancel = text("취소", "Cancel"),
+        trial = text("다른 결과도 시험해 보세요", "Try another outcome"),
+        decline = text("승인할 때 카드 거절", "Card declined at confirm"),
+        refuse = text("결제창에서 카드 거절", "Card declined in this window"),
+        fail = text("결제 중 오류", "Error in this window"),
     );
-    document(word("테스트 결제", "Test payment"), &body, language)
+    document(text("테스트 결제", "Test payment"), &body, language)
 }
 
-/// Authenticated already: one button leads back to the shop.
-pub(super) fn again(payment: &Payment, config: &Config, language: Language) -> String {
+/// The shopper has already paid in this window: one button redirects to the shop.
+pub(super) fn already_paid(payment: &Payment, config: &Config, language: Language) -> String {
     let body = format!(
         r#"{head}{order}<form method="post"><div class="actions"><button class="main" name="action" value="pay" data-testid="pay">{back}</button></div></form>"#,
         head = head(language, None),
         order = order(payment, config, language),
-        back = language.word("상점으로 돌아가기", "Back to the shop"),
+        back = language.choose("상점으로 돌아가기", "Back to the shop"),
     );
-    document(language.word("테스트 결제", "Test payment"), &body, language)
+    document(language.choose("테스트 결제", "Test payment"), &body, language)
 }
 
-pub(super) fn over(language: Language) -> String {
-    let title = language.word("끝난 결제창이에요", "This payment window is over");
-    let hint =
-        language.word("상점에서 결제를 다시 시작해 주세요.", "Please start the payment again from the shop.");
+/// The window is closed, expired or unknown.
+pub(super) fn closed(language: Language) -> String {
+    let title = language.choose("이미 종료된 결제창이에요", "This payment window is closed");
+    let hint = language
+        .choose("상점에서 결제를 다시 시작해 주세요.", "Please start the payment again from the shop.");
     let head = head(language, None);
     let body = format!(r#"{head}<div class="centre" data-testid="over"><h1>{title}</h1><p>{hint}</p></div>"#);
     document(title, &body, language)
 }
 
 pub(super) fn receipt(payment: &Payment, config: &Config, language: Language) -> String {
-    let title = language.word("테스트 영수증", "Test receipt");
+    let title = language.choose("테스트 영수증", "Test receipt");
     let approved = payment.approved_at.map(kst).unwrap_or_default();
     let body = format!(
         r#"{head}{order}<div class="order"><dl><dt>{when}</dt><dd>{approved}</dd><dt>{state}</dt><dd>{status}</dd><dt>{left}</dt><dd>{balance}</dd></dl></div>"#,
         head = head(language, None),
         order = order(payment, config, language),
-        when = language.word("승인 시각", "Approved"),
-        state = language.word("상태", "Status"),
-        status = payment.status.word(),
-        left = language.word("취소 후 남은 금액", "Left after refunds"),
+        when = language.choose("승인 시각", "Approved"),
+        state = language.choose("상태", "Status"),
+        status = payment.status.as_str(),
+        left = language.choose("취소 후 남은 금액", "Amount after refunds"),
         balance = sum(payment, payment.balance(), language),
     );
     document(title, &body, language)
@@ -125,9 +128,9 @@ fn head(language: Language, switchable: Option<&str>) -> String {
     });
     format!(
         r#"<header><strong>{brand}</strong>{switch}</header><p class="notice" data-testid="sandbox">{notice}</p>"#,
-        brand = language.word("토스페이먼츠 · sandbox", "Toss Payments · sandbox"),
+        brand = language.choose("토스페이먼츠 · sandbox", "Toss Payments · sandbox"),
         switch = switch.unwrap_or_default(),
-        notice = language.word(
+        notice = language.choose(
             "테스트 결제예요. 실제로 돈이 나가지 않아요.",
             "This is a test payment. No money will be taken.",
         ),
@@ -138,16 +141,16 @@ fn order(payment: &Payment, config: &Config, language: Language) -> String {
     let name = escape(&payment.order_name);
     format!(
         r#"<section class="order" aria-label="{label}"><h1 data-testid="order-name">{name}</h1><p class="sum" data-testid="amount">{sum}</p><dl><dt>{store}</dt><dd data-testid="store">{merchant}</dd><dt>{number}</dt><dd data-testid="order-id">{order_id}</dd></dl></section>"#,
-        label = language.word("주문", "Order"),
+        label = language.choose("주문", "Order"),
         sum = sum(payment, payment.asked, language),
-        store = language.word("상점", "Store"),
+        store = language.choose("상점", "Store"),
         merchant = escape(&config.merchant_id),
-        number = language.word("주문번호", "Order number"),
+        number = language.choose("주문번호", "Order number"),
         order_id = escape(&payment.order_id),
     )
 }
 
-/// Koreans write 원 behind the won; others put a sign before it.
+/// In Korean, won amounts end with 원; otherwise a currency sign stands before the amount.
 fn sum(payment: &Payment, minor: i64, language: Language) -> String {
     let signed = payment.currency.print_grouped(minor);
     match (language, signed.strip_prefix('₩')) {
@@ -176,7 +179,7 @@ mod tests {
     use super::escape;
 
     #[test]
-    fn nothing_from_outside_becomes_markup() {
+    fn values_from_outside_are_escaped() {
         assert_eq!(escape(r#"<b a="1">&'"#), "&lt;b a=&quot;1&quot;&gt;&amp;&#39;");
     }
 }

@@ -1,4 +1,4 @@
-// The browser side of the sandbox gateway, with the surface of the gateway's own SDK, version 2.
+// The sandbox's browser SDK. It has the same functions as version 2 of the PG's SDK.
 (() => {
   "use strict";
   const base = new URL("./", document.currentScript.src);
@@ -15,7 +15,7 @@
     const body = await answer.json().catch(() => ({}));
     if (!answer.ok) throw failure(body);
     location.assign(new URL(`window/${encodeURIComponent(body.id)}`, base));
-    // As with the real window, the page is left here; the answer comes to successUrl or failUrl.
+    // The browser leaves the page here, as with the real SDK. The result arrives at successUrl or failUrl.
     return new Promise(() => {});
   };
 

@@ -1,6 +1,24 @@
-//! The PG's error code page as a table: every code that can meet a shop, by its HTTP status.
+//! The error codes that the PG can send to a shop, by HTTP status. Source: the PG's error code page.
 
-pub(super) const CODES: &[(u16, &[&str])] = &[
+/// The HTTP status of a known code.
+pub(super) fn status_of(code: &str) -> Option<u16> {
+    CODES.iter().find(|(_, codes)| codes.contains(&code)).map(|&(status, _)| status)
+}
+
+/// The code used for a status when a scenario gives no code.
+pub(super) fn code_for(status: u16) -> &'static str {
+    match status {
+        400 => "PROVIDER_ERROR",
+        401 => "UNAUTHORIZED_KEY",
+        403 => "FORBIDDEN_REQUEST",
+        404 => "NOT_FOUND_PAYMENT",
+        409 => "IDEMPOTENT_REQUEST_PROCESSING",
+        429 => "TOO_MANY_REQUESTS",
+        _ => "FAILED_INTERNAL_SYSTEM_PROCESSING",
+    }
+}
+
+const CODES: &[(u16, &[&str])] = &[
     (
         400,
         &[

@@ -1,61 +1,6 @@
-//! The PG's error codes: the status each is sent under, and a sentence for it.
-//!
-//! Which code belongs to which status is from the PG's error code page; the sentences are ours, for
-//! nobody may rely on theirs.
+//! A Korean message for each error code. The texts are our own: clients must not depend on the PG's texts.
 
-use serde::Serialize;
-
-use crate::answer::{Answer, Body};
-
-use super::codes::CODES;
-
-/// A refusal, as `{"code": …, "message": …}`.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) struct Refusal {
-    pub(super) status: u16,
-    pub(super) code: String,
-}
-
-#[derive(Serialize)]
-struct Wire<'a> {
-    code: &'a str,
-    message: &'a str,
-}
-
-impl Refusal {
-    /// The code under the status it belongs to; 400 for one we do not know.
-    pub(super) fn of(code: &str) -> Self {
-        Self { status: status_of(code).unwrap_or(400), code: code.into() }
-    }
-
-    pub(super) fn text(&self) -> String {
-        let wire = Wire { code: &self.code, message: message_of(&self.code) };
-        serde_json::to_string(&wire).unwrap_or_default()
-    }
-
-    pub(super) fn answer(&self) -> Answer {
-        Answer { status: self.status, body: Body::json(self.text()) }
-    }
-}
-
-/// The HTTP status of a known code.
-pub(super) fn status_of(code: &str) -> Option<u16> {
-    CODES.iter().find(|(_, codes)| codes.contains(&code)).map(|&(status, _)| status)
-}
-
-/// A code that fits a status, for a scenario that names none.
-pub(super) fn code_for(status: u16) -> &'static str {
-    match status {
-        400 => "PROVIDER_ERROR",
-        401 => "UNAUTHORIZED_KEY",
-        403 => "FORBIDDEN_REQUEST",
-        404 => "NOT_FOUND_PAYMENT",
-        409 => "IDEMPOTENT_REQUEST_PROCESSING",
-        429 => "TOO_MANY_REQUESTS",
-        _ => "FAILED_INTERNAL_SYSTEM_PROCESSING",
-    }
-}
-
+/// The message sent with `code`; a general one for a code without its own message.
 pub(super) fn message_of(code: &str) -> &'static str {
     match code {
         "ALREADY_CANCELED_PAYMENT" => "이미 전액 취소된 결제예요.",

@@ -1,19 +1,20 @@
-//! From what the PG keeps to what it prints.
+//! Builds the Payment object of the API from a stored payment.
 
 use crate::Config;
 use crate::clock::kst;
 use crate::money::Number;
-use crate::toss_payments::code::message_of;
-use crate::toss_payments::payment::{Account, Cancel, Method, Payment, Status};
-use crate::toss_payments::words::Language;
+use crate::toss_payments::error_messages::message_of;
+use crate::toss_payments::language::Language;
+use crate::toss_payments::method::Method;
+use crate::toss_payments::payment::{Account, Cancel, Payment, Status};
 
 use super::{
-    Address, Card, EasyPay, Failure, RefundReceiveAccount, Transfer, VirtualAccount, Wire, WireCancel,
+    Address, CancelJson, Card, EasyPay, Failure, PaymentJson, RefundReceiveAccount, Transfer, VirtualAccount,
 };
 
 const VERSION: &str = "2022-11-16";
 
-impl Wire {
+impl PaymentJson {
     pub(in crate::toss_payments) fn of(
         payment: &Payment,
         config: &Config,
@@ -33,7 +34,7 @@ impl Wire {
             order_id: payment.order_id.clone(),
             order_name: payment.order_name.clone(),
             tax_exemption_amount: number(0),
-            status: payment.status.word().into(),
+            status: payment.status.as_str().into(),
             requested_at: kst(payment.requested_at),
             approved_at: payment.approved_at.map(kst),
             use_escrow: false,
@@ -55,11 +56,11 @@ impl Wire {
             cash_receipts: None,
             discount: None,
             cancels: (!payment.cancels.is_empty())
-                .then(|| payment.cancels.iter().map(|cancel| wire_cancel(payment, cancel)).collect()),
+                .then(|| payment.cancels.iter().map(|cancel| cancel_json(payment, cancel)).collect()),
             secret: Some(payment.secret.clone()),
             r#type: "NORMAL",
             easy_pay: (is_issued && payment.method == Some(Method::EasyPay)).then(|| EasyPay {
-                provider: language.word("토스페이", "TOSSPAY"),
+                provider: language.choose("토스페이", "TOSSPAY"),
                 amount: number(payment.total),
                 discount_amount: number(0),
             }),
@@ -78,7 +79,7 @@ impl Wire {
             vat: number(vat),
             tax_free_amount: number(payment.tax_free),
             metadata: None,
-            // The SDK's wish is not yet the shopper's choice.
+            // The method that the SDK requested is shown only after the shopper authenticated.
             method: payment
                 .method
                 .as_ref()
@@ -89,7 +90,7 @@ impl Wire {
     }
 }
 
-/// A tenth of the net price: one eleventh of the taxed price, half a unit rounded up.
+/// VAT (부가세) in minor units: a tenth of the net price, so 1/11 of the taxed price, rounded half up.
 fn vat_of(taxable: i64) -> i64 {
     taxable.saturating_mul(2).saturating_add(11).checked_div(22).unwrap_or_default()
 }
@@ -99,7 +100,7 @@ fn card(payment: &Payment, method: &Method, language: Language) -> Option<Card> 
     let is_cancelled = payment.status == Status::Canceled;
     Some(Card {
         issuer_code: issuer.clone(),
-        // A card charged in foreign money has no domestic acquirer.
+        // A card payment in a foreign currency has no domestic acquirer.
         acquirer_code: (payment.currency.code() == "KRW").then(|| issuer.clone()),
         number: format!("5365{}****123*", "1010"),
         installment_plan_months: 0,
@@ -107,8 +108,8 @@ fn card(payment: &Payment, method: &Method, language: Language) -> Option<Card> 
         interest_payer: None,
         approve_no: "00000000",
         use_card_point: false,
-        card_type: language.word("신용", "CREDIT"),
-        owner_type: language.word("개인", "PERSONAL"),
+        card_type: language.choose("신용", "CREDIT"),
+        owner_type: language.choose("개인", "PERSONAL"),
         acquire_status: if is_cancelled { "CANCELED" } else { "READY" },
         amount: Number(payment.currency.print(payment.total)),
     })
@@ -117,7 +118,7 @@ fn card(payment: &Payment, method: &Method, language: Language) -> Option<Card> 
 fn virtual_account(payment: &Payment, account: &Account, now: i64, language: Language) -> VirtualAccount {
     VirtualAccount {
         account_number: account.number.clone(),
-        account_type: language.word("일반", "NORMAL"),
+        account_type: language.choose("일반", "NORMAL"),
         bank_code: account.bank.clone(),
         customer_name: payment.customer_name.clone(),
         depositor_name: account.depositor.clone(),
@@ -133,9 +134,9 @@ fn virtual_account(payment: &Payment, account: &Account, now: i64, language: Lan
     }
 }
 
-fn wire_cancel(payment: &Payment, cancel: &Cancel) -> WireCancel {
+fn cancel_json(payment: &Payment, cancel: &Cancel) -> CancelJson {
     let number = |minor: i64| Number(payment.currency.print(minor));
-    WireCancel {
+    CancelJson {
         transaction_key: cancel.transaction_key.clone(),
         cancel_reason: cancel.reason.clone(),
         tax_exemption_amount: number(0),

@@ -1,14 +1,14 @@
-//! Answers that say something else than the PG knows.
+//! Answers that differ from the stored payment.
 
-use crate::key;
 use crate::money::Number;
+use crate::random;
 use crate::scenario::{Fault, Malformed, ODD_AMOUNT};
 use crate::toss_payments::payment::Payment;
 
-use super::Wire;
+use super::PaymentJson;
 
-impl Wire {
-    /// Makes the answer say what the scenario wants it to say.
+impl PaymentJson {
+    /// Changes the answer as the fault demands.
     pub(in crate::toss_payments) fn tamper(&mut self, payment: &Payment, fault: &Fault) {
         if let Fault::WrongAmount { amount } = fault {
             let number = Number(payment.currency.print(*amount));
@@ -23,17 +23,17 @@ impl Wire {
         } else if *fault == Fault::OmitSecret {
             self.secret = None;
         } else if *fault == Fault::WrongOrderId {
-            self.order_id = format!("other-{}", key::letters(12));
+            self.order_id = format!("other-{}", random::alphanumeric(12));
         } else if *fault == Fault::WrongPaymentKey {
-            self.payment_key = format!("other{}", key::letters(19));
+            self.payment_key = format!("other{}", random::alphanumeric(19));
         } else if matches!(fault, Fault::Malformed { how: Malformed::OddAmount { .. } }) {
             self.total_amount = Some(Number(ODD_AMOUNT.into()));
         }
     }
 
-    /// An invented status and a secret of the wrong payment.
+    /// Replaces the status and the secret, as a forged webhook would.
     pub(in crate::toss_payments) fn forge(&mut self, status: &str) {
         self.status = status.into();
-        self.secret = Some(format!("ps_{}", key::letters(28)));
+        self.secret = Some(format!("ps_{}", random::alphanumeric(28)));
     }
 }

@@ -1,4 +1,4 @@
-//! What the shopper does in the payment window, with or without a browser.
+//! The shopper's decision in the payment window, from a browser or from a test.
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -11,66 +11,51 @@ use crate::Sandbox;
 use crate::answer::{Answer, Body};
 use crate::ledger::EventKind;
 
-use super::code::{Refusal, message_of};
-use super::payment::{Method, Payment, Status, Window};
-use super::words::ISSUERS;
+use super::error_messages::message_of;
+use super::method::Method;
+use super::payment::{Payment, Status, Window};
+use super::refusal::Refusal;
 
-/// A method by the SDK's word for it or ours.
-pub(super) fn method(name: &str, issuer: Option<&str>) -> Result<Method, Refusal> {
-    match name {
-        "CARD" | "card" => {
-            let known = |code: &str| ISSUERS.iter().any(|(known, ..)| *known == code);
-            let issuer = issuer.filter(|issuer| !issuer.is_empty()).unwrap_or("41");
-            known(issuer)
-                .then(|| Method::Card(issuer.into()))
-                .ok_or_else(|| Refusal::of("INVALID_CARD_COMPANY"))
-        }
-        "EASY_PAY" | "easy_pay" => Ok(Method::EasyPay),
-        "VIRTUAL_ACCOUNT" | "virtual_account" => Ok(Method::VirtualAccount),
-        "TRANSFER" | "transfer" => Ok(Method::Transfer),
-        _ => Err(Refusal::of("NOT_SUPPORTED_METHOD")),
-    }
-}
-
-/// What the shopper does in the window.
+/// The shopper's decision in the payment window.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Decision {
     #[default]
     Pay,
     Cancel,
-    /// The window itself breaks off.
+    /// The payment window fails.
     Fail,
-    /// The card company refuses in the window already.
+    /// The card company declines in the window.
     FailByCardCompany,
-    /// All is well in the window, and the card company refuses at the confirm.
+    /// The shopper pays in the window, and the card company declines at the confirm.
     DeclineAtConfirm,
 }
 
 #[derive(Debug, Default, Deserialize)]
-struct Choice {
+struct DecisionRequest {
     method: Option<String>,
     issuer: Option<String>,
     #[serde(default)]
     result: Decision,
-    /// The code for `decline_at_confirm`.
+    /// The error code for `decline_at_confirm`.
     code: Option<String>,
 }
 
-/// The window without a browser, for tests.
-pub(super) async fn authenticate(
+/// Makes the shopper's decision without a browser, for tests.
+pub(super) async fn decide_without_browser(
     State(sandbox): State<Sandbox>,
     Path(session): Path<String>,
     body: Bytes,
 ) -> Response {
-    let given = if body.is_empty() { Ok(Choice::default()) } else { serde_json::from_slice(&body) };
-    let Ok(choice) = given else { return Refusal::of("INVALID_REQUEST").answer().into_response() };
-    let name = choice.method.as_deref();
-    let method = match name.map(|name| method(name, choice.issuer.as_deref())).transpose() {
+    let given = if body.is_empty() { Ok(DecisionRequest::default()) } else { serde_json::from_slice(&body) };
+    let Ok(request) = given else { return Refusal::of("INVALID_REQUEST").answer().into_response() };
+    let name = request.method.as_deref();
+    let method = match name.map(|name| Method::parse(name, request.issuer.as_deref())).transpose() {
         Ok(method) => method,
         Err(refusal) => return refusal.answer().into_response(),
     };
-    let Some((payment, redirect)) = settle(&sandbox, &session, choice.result, method, choice.code.as_deref())
+    let Some((payment, redirect)) =
+        apply_decision(&sandbox, &session, request.result, method, request.code.as_deref())
     else {
         return Refusal::of("NOT_FOUND_PAYMENT_SESSION").answer().into_response();
     };
@@ -81,23 +66,24 @@ pub(super) async fn authenticate(
         "paymentKey": payment.payment_key,
         "orderId": payment.order_id,
         "amount": amount,
-        "status": payment.status.word(),
+        "status": payment.status.as_str(),
     });
     Answer { status: 200, body: Body::json(text.to_string()) }.into_response()
 }
 
-/// Carries the shopper's decision out. `None` when the window is over.
-pub(super) fn settle(
+/// Applies the shopper's decision. Returns the payment and the URL to which the shopper is redirected;
+/// `None` if the window is closed or has expired.
+pub(super) fn apply_decision(
     sandbox: &Sandbox,
     session: &str,
     decision: Decision,
     method: Option<Method>,
     code: Option<&str>,
 ) -> Option<(Payment, String)> {
-    let payment_key = sandbox.toss().by_session(session)?.payment_key.clone();
+    let payment_key = sandbox.toss_state().by_session(session)?.payment_key.clone();
     let decided = sandbox.change(
         &payment_key,
-        |payment, circumstances| payment.decide(decision, method, code, circumstances.now),
+        |payment, context| payment.decide(decision, method, code, context.now),
         |payment, redirect| (redirect.map(|redirect| (payment.clone(), redirect)), None),
     );
     decided.flatten()
@@ -111,8 +97,10 @@ impl Payment {
         code: Option<&str>,
         now: i64,
     ) -> Option<String> {
-        // The browser's back button pays once more: it is sent on again and nothing else happens.
-        if self.status == Status::InProgress {
+        // A shopper who goes back and pays again is redirected again, and nothing else changes. Any other
+        // decision is too late: a redirect to the success URL would make the shop take the money.
+        let pays = matches!(decision, Decision::Pay | Decision::DeclineAtConfirm);
+        if self.status == Status::InProgress && pays {
             return self.success_redirect();
         }
         if self.status != Status::Ready || self.window == Window::Closed {
@@ -128,9 +116,9 @@ impl Payment {
                 self.truth.note(now, EventKind::Authenticated, None, None);
                 self.success_redirect()
             }
-            Decision::Cancel => self.leave("PAY_PROCESS_CANCELED", now),
-            Decision::Fail => self.leave("PAY_PROCESS_ABORTED", now),
-            Decision::FailByCardCompany => self.leave("REJECT_CARD_COMPANY", now),
+            Decision::Cancel => self.close_window("PAY_PROCESS_CANCELED", now),
+            Decision::Fail => self.close_window("PAY_PROCESS_ABORTED", now),
+            Decision::FailByCardCompany => self.close_window("REJECT_CARD_COMPANY", now),
         }
     }
 
@@ -144,8 +132,8 @@ impl Payment {
         Some(url.into())
     }
 
-    /// The window closes; the payment stays READY until its time is over, and nobody is told.
-    fn leave(&mut self, code: &str, now: i64) -> Option<String> {
+    /// Closes the window. The payment stays READY until it expires, and no webhook is sent.
+    fn close_window(&mut self, code: &str, now: i64) -> Option<String> {
         self.window = Window::Closed;
         self.truth.note(now, EventKind::WindowClosed, None, Some(code));
         let mut url = Url::parse(&self.fail_url).ok()?;

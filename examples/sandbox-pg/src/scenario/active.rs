@@ -1,17 +1,17 @@
-//! Which scenario falls upon which call.
+//! The active scenarios, and which of them applies to a call.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::{Fault, Match, Operation, Scenario};
 
-/// The payment a call is about, as far as the call tells.
+/// The payment that a call is about, as far as the call identifies it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Subject {
     pub(crate) order_id: Option<String>,
     pub(crate) payment_key: Option<String>,
 }
 
-/// The scenarios in force, first come first served.
+/// The active scenarios. The first that matches a call applies to it.
 #[derive(Debug, Default)]
 pub(crate) struct Scenarios {
     active: Mutex<Vec<Active>>,
@@ -33,19 +33,19 @@ impl Scenarios {
         self.lock().push(Active::new(scenario));
     }
 
-    /// Those that can still fall upon a call.
+    /// The scenarios that are not used up.
     pub(crate) fn list(&self, now: i64) -> Vec<Scenario> {
         self.lock()
             .iter()
-            .filter(|active| active.is_left(now))
+            .filter(|active| active.is_active(now))
             .map(|active| active.scenario.clone())
             .collect()
     }
 
-    /// The fault for this call, which counts as used from now on.
+    /// The fault for this call. Its scenario counts one use more.
     pub(crate) fn take(&self, operation: Operation, subject: &Subject, now: i64) -> Option<Fault> {
         let mut active = self.lock();
-        active.iter_mut().find(|active| active.falls_upon(operation, subject, now)).map(|active| {
+        active.iter_mut().find(|active| active.applies_to(operation, subject, now)).map(|active| {
             active.used = active.used.saturating_add(1);
             active.first_at.get_or_insert(now);
             active.scenario.fault.clone()
@@ -62,8 +62,8 @@ impl Active {
         Self { scenario, used: 0, first_at: None }
     }
 
-    fn is_left(&self, now: i64) -> bool {
-        // A while is measured in time, so such a scenario is not used up by being asked often.
+    fn is_active(&self, now: i64) -> bool {
+        // This fault ends after a time, whatever the number of calls.
         if let Fault::NotFoundFor { ms } = self.scenario.fault {
             let until = |first: i64| first.saturating_add(i64::try_from(ms).unwrap_or(i64::MAX));
             return self.first_at.is_none_or(|first| now < until(first));
@@ -71,28 +71,28 @@ impl Active {
         self.scenario.times == 0 || self.used < self.scenario.times
     }
 
-    fn falls_upon(&self, operation: Operation, subject: &Subject, now: i64) -> bool {
+    fn applies_to(&self, operation: Operation, subject: &Subject, now: i64) -> bool {
         let Scenario { matching, fault, .. } = &self.scenario;
-        self.is_left(now) && fault.concerns(operation) && matching.covers(operation, subject)
+        self.is_active(now) && fault.is_for(operation) && matching.matches(operation, subject)
     }
 }
 
 impl Match {
-    fn covers(&self, operation: Operation, subject: &Subject) -> bool {
-        let same = |wanted: &Option<String>, given: &Option<String>| wanted.is_none() || wanted == given;
-        let begins = self.order_id_prefix.as_ref().is_none_or(|prefix| {
+    fn matches(&self, operation: Operation, subject: &Subject) -> bool {
+        let is_same = |wanted: &Option<String>, given: &Option<String>| wanted.is_none() || wanted == given;
+        let has_prefix = self.order_id_prefix.as_ref().is_none_or(|prefix| {
             subject.order_id.as_ref().is_some_and(|order_id| order_id.starts_with(prefix.as_str()))
         });
         (self.operation == Operation::Any || self.operation == operation)
-            && same(&self.order_id, &subject.order_id)
-            && same(&self.payment_key, &subject.payment_key)
-            && begins
+            && is_same(&self.order_id, &subject.order_id)
+            && is_same(&self.payment_key, &subject.payment_key)
+            && has_prefix
     }
 }
 
 impl Fault {
-    /// Whether the fault means anything for this kind of call; otherwise it waits for one where it does.
-    fn concerns(&self, operation: Operation) -> bool {
+    /// Whether the fault can affect this kind of call. If not, the scenario stays unused.
+    fn is_for(&self, operation: Operation) -> bool {
         match self {
             Self::Duplicate { .. }
             | Self::Reorder

@@ -1,6 +1,6 @@
-//! The Payment object as it is printed, member for member.
+//! The Payment object of the PG's API, member for member.
 
-mod fill;
+mod build;
 mod tamper;
 
 use serde::Serialize;
@@ -9,7 +9,7 @@ use crate::money::Number;
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Wire {
+pub(super) struct PaymentJson {
     m_id: String,
     last_transaction_key: Option<String>,
     payment_key: String,
@@ -29,7 +29,7 @@ pub(super) struct Wire {
     cash_receipt: Option<()>,
     cash_receipts: Option<()>,
     discount: Option<()>,
-    cancels: Option<Vec<WireCancel>>,
+    cancels: Option<Vec<CancelJson>>,
     secret: Option<String>,
     r#type: &'static str,
     easy_pay: Option<EasyPay>,
@@ -118,7 +118,7 @@ struct Address {
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct WireCancel {
+struct CancelJson {
     transaction_key: String,
     cancel_reason: String,
     tax_exemption_amount: Number,
@@ -134,7 +134,7 @@ struct WireCancel {
     refundable_amount: Number,
 }
 
-impl Wire {
+impl PaymentJson {
     pub(super) fn text(&self) -> String {
         let text = serde_json::to_string(self);
         debug_assert!(text.is_ok(), "a payment is plain data");
