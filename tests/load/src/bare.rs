@@ -60,10 +60,11 @@ async fn begin(database: &Database, kind: Kind) -> Result<sqlx::Transaction<'sta
 }
 
 async fn document(tx: &mut sqlx::AnyConnection, kind: Kind, payment: &str) -> Result<(String, i64)> {
-    let row = sqlx::query(with_placeholders(kind, "SELECT document, version FROM payments WHERE payment_id = ?"))
-        .bind(payment)
-        .fetch_one(tx)
-        .await?;
+    let row =
+        sqlx::query(with_placeholders(kind, "SELECT document, version FROM payments WHERE payment_id = ?"))
+            .bind(payment)
+            .fetch_one(tx)
+            .await?;
     Ok((row.try_get(0)?, row.try_get(1)?))
 }
 
@@ -107,7 +108,12 @@ async fn outcome(database: &Database, kind: Kind, payment: &str, order: &str) ->
     let sql = "UPDATE orders SET fulfilled_at = 1 WHERE order_id = ?";
     sqlx::query(with_placeholders(kind, sql)).bind(order).execute(&mut *tx).await?;
     let sql = "INSERT INTO outbox (payment_id, order_id, version, state, at) VALUES (?, ?, ?, 'paid', 1)";
-    sqlx::query(with_placeholders(kind, sql)).bind(payment).bind(order).bind(version).execute(&mut *tx).await?;
+    sqlx::query(with_placeholders(kind, sql))
+        .bind(payment)
+        .bind(order)
+        .bind(version)
+        .execute(&mut *tx)
+        .await?;
     let sql = "UPDATE reservations SET state = 'sold' WHERE payment_id = ?";
     sqlx::query(with_placeholders(kind, sql)).bind(payment).execute(&mut *tx).await?;
     let sql = "UPDATE stock SET held = held - 1, sold = sold + 1

@@ -28,18 +28,34 @@ pub(crate) async fn measure_database(
     let name = kind.name();
     println!("{name}");
     let single =
-        measure_fast(program, kind, payments, 1, false, figures, &format!("confirms_per_second.{name}")).await?;
-    measure_fast(program, kind, payments, 1, true, figures, &format!("confirms_per_second_compared_first.{name}"))
-        .await?;
+        measure_fast(program, kind, payments, 1, false, figures, &format!("confirms_per_second.{name}"))
+            .await?;
+    measure_fast(
+        program,
+        kind,
+        payments,
+        1,
+        true,
+        figures,
+        &format!("confirms_per_second_compared_first.{name}"),
+    )
+    .await?;
     let bare = bare_pairs(program, kind, payments).await?;
     figures.set(format!("bare_pairs_per_second.{name}"), bare);
     figures.set(format!("confirm_vs_bare.{name}"), single / bare);
     measure_slow(program, kind, pg::MEDIUM, 256, payments / 4, figures).await?;
     measure_slow(program, kind, pg::SLOW, slow, slow, figures).await?;
     if kind.has_server() {
-        let two =
-            measure_fast(program, kind, payments, 2, false, figures, &format!("confirms_per_second_two.{name}"))
-                .await?;
+        let two = measure_fast(
+            program,
+            kind,
+            payments,
+            2,
+            false,
+            figures,
+            &format!("confirms_per_second_two.{name}"),
+        )
+        .await?;
         figures.set(format!("second_process_gain.{name}"), two / single);
         rolling::restart(program, kind, payments, figures).await?;
     }
