@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// What the PG captured and refunded, by its own events.
@@ -10,6 +10,7 @@ use std::path::Path;
 pub struct Ledger {
     /// By payment key.
     pub(super) entries: BTreeMap<String, Entry>,
+    pending_webhooks: BTreeSet<String>,
 }
 
 /// One payment at the PG.
@@ -73,6 +74,17 @@ impl Ledger {
         Self::of(&text)
     }
 
+    /// How many webhooks the PG has neither delivered nor given up.
+    #[must_use]
+    pub fn pending_webhooks(&self) -> usize {
+        self.pending_webhooks.len()
+    }
+
+    /// The orders for which the PG holds money, once for each such payment.
+    pub fn orders_with_money(&self) -> impl Iterator<Item = &str> {
+        self.entries.values().filter(|entry| entry.net() > 0).map(|entry| entry.order_id.as_str())
+    }
+
     fn of(text: &str) -> Result<Self> {
         let mut ledger = Self::default();
         for (at, line) in text.lines().enumerate() {
@@ -92,9 +104,14 @@ impl Ledger {
                     let count = entry.calls.entry(text_of(call, "operation").into()).or_default();
                     *count = count.saturating_add(1);
                 }
+            } else if let Some(notice) = line.get("notice") {
+                if let Some(queued) = notice.get("queued") {
+                    ledger.pending_webhooks.insert(text_of(queued, "id").into());
+                } else {
+                    ledger.pending_webhooks.remove(text_of(notice, "settled"));
+                }
             } else {
-                let is_known = record.get("answer").is_some() || line.get("notice").is_some();
-                ensure!(is_known, "line {number} of the ledger is of an unknown kind");
+                ensure!(record.get("answer").is_some(), "line {number} of the ledger is of an unknown kind");
             }
         }
         Ok(ledger)

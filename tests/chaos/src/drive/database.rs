@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result};
 use daejo_databases::Server;
 use sqlx::any::install_default_drivers;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Executor as _, Row as _};
+use std::collections::BTreeSet;
 use tokio::process::Command;
 
 /// The database of this run.
@@ -86,11 +87,22 @@ impl Database {
         Ok(database.close().await?)
     }
 
-    /// How many payments and webhooks are not finished.
+    /// The orders that wait for a deposit.
+    pub(super) async fn awaiting_deposit(&self) -> Result<BTreeSet<String>> {
+        let mut database = self.connect().await?;
+        let sql = "SELECT order_id FROM payments WHERE state = 'awaiting_deposit'";
+        let rows = database.fetch_all(sqlx::query(sql)).await?;
+        database.close().await?;
+        rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+    }
+
+    /// How many payments and webhooks are not finished. A payment that waits for its deposit counts as finished; a payment
+    /// in a final state counts as unfinished while a step is due for it.
     pub(super) async fn count_unfinished(&self) -> Result<i64> {
         let mut database = self.connect().await?;
         let payments = "SELECT count(*) FROM payments WHERE state NOT IN ('paid', 'partially_refunded',
-             'refunded', 'declined', 'canceled', 'expired', 'quarantined', 'awaiting_deposit')";
+             'refunded', 'declined', 'canceled', 'expired', 'quarantined', 'awaiting_deposit')
+             OR (next_due_at IS NOT NULL AND state NOT IN ('quarantined', 'awaiting_deposit'))";
         let webhooks = "SELECT count(*) FROM inbox WHERE handled_at IS NULL";
         let mut sum: i64 = 0;
         for sql in [payments, webhooks] {

@@ -4,12 +4,13 @@ use anyhow::{Context as _, Result, bail};
 use reqwest::header::{LOCATION, SET_COOKIE};
 use reqwest::{Client, Method, redirect};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-/// With the pause between them, the tries last for half a minute.
-const TRIES: u32 = 150;
+/// With the pause between them, the tries last for two minutes: longer than a database and a server take to restart on a
+/// busy machine.
+const TRIES: u32 = 600;
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// The HTTP client of all shoppers, the addresses, and the counts of answers.
@@ -19,8 +20,8 @@ pub(super) struct Net {
     pub(super) pg: String,
     counts: Mutex<BTreeMap<String, u64>>,
     surprises: Mutex<Vec<String>>,
-    /// Up to 64 claims of earlier shoppers, for shoppers who use another's claim.
-    claims: Mutex<Vec<Value>>,
+    /// The last 64 claims of other shoppers, for shoppers who use another's claim.
+    claims: Mutex<VecDeque<Value>>,
 }
 
 /// An HTTP response; `body` is null if it is not JSON.
@@ -140,7 +141,7 @@ impl Net {
     pub(super) fn swap_claim(&self, mine: Value, which: u64) -> Option<Value> {
         let mut claims = self.claims.lock().unwrap_or_else(PoisonError::into_inner);
         let len = u64::try_from(claims.len()).unwrap_or_default();
-        let at = usize::try_from(which.checked_rem(len)?).ok();
+        let at = which.checked_rem(len).and_then(|at| usize::try_from(at).ok());
         let found = at.and_then(|at| claims.get(at).cloned());
         Self::keep(&mut claims, mine);
         found
@@ -151,10 +152,10 @@ impl Net {
         Self::keep(&mut self.claims.lock().unwrap_or_else(PoisonError::into_inner), mine);
     }
 
-    fn keep(claims: &mut Vec<Value>, mine: Value) {
-        claims.push(mine);
+    fn keep(claims: &mut VecDeque<Value>, mine: Value) {
+        claims.push_back(mine);
         if claims.len() > 64 {
-            claims.swap_remove(0);
+            claims.pop_front();
         }
     }
 }
@@ -172,4 +173,29 @@ async fn answer(request: reqwest::RequestBuilder) -> Result<Answer> {
 /// The request header of a session.
 pub(super) fn cookie(session: &str) -> (&'static str, String) {
     ("cookie", session.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failed step fails the test")]
+
+    use super::Net;
+    use serde_json::json;
+
+    #[test]
+    fn the_first_claim_is_shared_though_there_is_none_to_return() {
+        let net = Net::new(Vec::new(), String::new()).unwrap();
+        assert_eq!(net.swap_claim(json!(1), 0), None);
+        assert_eq!(net.swap_claim(json!(2), 0), Some(json!(1)));
+    }
+
+    #[test]
+    fn only_the_last_64_claims_are_kept() {
+        let net = Net::new(Vec::new(), String::new()).unwrap();
+        for number in 0..100 {
+            net.share_claim(json!(number));
+        }
+        assert_eq!(net.swap_claim(json!(100), 0), Some(json!(36)));
+        assert_eq!(net.swap_claim(json!(101), 63), Some(json!(100)));
+    }
 }

@@ -5,7 +5,7 @@ use super::figures::Figures;
 use super::killer::{Progress, Servers, kill_servers};
 use super::net::{Net, Request};
 use super::options::Options;
-use super::programs::Program;
+use super::programs::{LEDGER, Program};
 use super::resources::{Folder, addresses, program};
 use super::shopper::Shopper;
 use super::wait_until_settled::wait_until_settled;
@@ -53,7 +53,7 @@ pub async fn run(options: &Options, seed: u64, say: &(dyn Fn(String) + Sync)) ->
         "load run finished after {load_seconds} s, {kills} kills; waiting until open payments are settled"
     ));
     net.replace_scenarios(&json!([])).await?;
-    let unfinished = wait_until_settled(&database, &proxy).await?;
+    let unfinished = wait_until_settled(&database, &proxy, &folder.file(LEDGER)).await?;
     say(format!("{unfinished} unfinished after {} s", begun.elapsed().as_secs()));
     for shop in shops.iter() {
         let mut shop = shop.lock().await;
@@ -145,7 +145,7 @@ async fn audit(
 ) -> Result<(Map<String, Value>, bool)> {
     let output = Command::new(program(options, "daejo-audit")?)
         .arg("--ledger")
-        .arg(folder.file("pg.jsonl"))
+        .arg(folder.file(LEDGER))
         .args(["--database", &database.url, "--json"])
         .kill_on_drop(true)
         .output()

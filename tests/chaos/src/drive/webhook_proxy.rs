@@ -9,10 +9,11 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
+use std::collections::VecDeque;
 use std::future::IntoFuture as _;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::net::TcpListener;
 
 const PATH: &str = "/api/v1/webhooks/toss_payments";
@@ -21,11 +22,10 @@ const PATH: &str = "/api/v1/webhooks/toss_payments";
 pub(super) struct WebhookProxy {
     net: Arc<Net>,
     random: Mutex<Random>,
-    /// Up to 100 webhooks that can be replayed.
-    past: Mutex<Vec<Webhook>>,
-    /// When the last webhook arrived, in milliseconds after `begun`.
-    last_ms: AtomicI64,
-    begun: Instant,
+    /// The last 100 webhooks, which can be replayed.
+    past: Mutex<VecDeque<Webhook>>,
+    /// How many webhooks are being forwarded.
+    in_flight: AtomicUsize,
 }
 
 #[derive(Clone)]
@@ -41,21 +41,16 @@ impl WebhookProxy {
             net: Arc::clone(net),
             random: Mutex::new(Random::of(seed, u64::MAX)),
             past: Mutex::default(),
-            last_ms: AtomicI64::new(0),
-            begun: Instant::now(),
+            in_flight: AtomicUsize::new(0),
         });
         let router = Router::new().route("/webhooks", post(receive)).with_state(Arc::clone(&proxy));
         tokio::spawn(axum::serve(listener, router).into_future());
         proxy
     }
 
-    /// Milliseconds since the last webhook.
-    pub(super) fn idle_ms(&self) -> i64 {
-        self.elapsed_ms().saturating_sub(self.last_ms.load(Ordering::Relaxed))
-    }
-
-    fn elapsed_ms(&self) -> i64 {
-        i64::try_from(self.begun.elapsed().as_millis()).unwrap_or(i64::MAX)
+    /// How many webhooks are being forwarded, replays and forged ones included.
+    pub(super) fn in_flight(&self) -> usize {
+        self.in_flight.load(Ordering::Relaxed)
     }
 
     fn draw<T>(&self, draw: impl FnOnce(&mut Random) -> T) -> T {
@@ -68,9 +63,9 @@ impl WebhookProxy {
         let count = u64::try_from(past.len()).unwrap_or_default();
         let at = self.draw(|random| random.chance(5).then(|| random.below(count)));
         let again = at.and_then(|at| usize::try_from(at).ok()).and_then(|at| past.get(at).cloned());
-        past.push(webhook.clone());
+        past.push_back(webhook.clone());
         if past.len() > 100 {
-            past.swap_remove(0);
+            past.pop_front();
         }
         again
     }
@@ -93,7 +88,6 @@ impl WebhookProxy {
 }
 
 async fn receive(State(proxy): State<Arc<WebhookProxy>>, headers: HeaderMap, body: Bytes) -> StatusCode {
-    proxy.last_ms.store(proxy.elapsed_ms(), Ordering::Relaxed);
     let forwarded = headers
         .iter()
         .filter(|(name, _)| name.as_str().contains("webhook") || name.as_str() == "content-type");
@@ -108,11 +102,20 @@ async fn receive(State(proxy): State<Arc<WebhookProxy>>, headers: HeaderMap, bod
     if proxy.draw(|random| random.chance(3)) {
         others.extend(forged(&webhook));
     }
-    for other in others {
+    proxy.in_flight.fetch_add(others.len().saturating_add(1), Ordering::Relaxed);
+    let forward = |webhook: Webhook| {
         let proxy = Arc::clone(&proxy);
-        tokio::spawn(async move { proxy.forward(&other).await });
+        // A task of its own: it ends even if the PG closes its connection.
+        tokio::spawn(async move {
+            let status = proxy.forward(&webhook).await;
+            proxy.in_flight.fetch_sub(1, Ordering::Relaxed);
+            status
+        })
+    };
+    for other in others {
+        forward(other);
     }
-    proxy.forward(&webhook).await
+    forward(webhook).await.unwrap_or(StatusCode::BAD_GATEWAY)
 }
 
 /// The same webhook with a new transmission id and the opposite status.
