@@ -98,8 +98,7 @@ impl<'a> Attempt<'a> {
         self.payment.number("captured").saturating_sub(self.payment.number("refunded"))
     }
 
-    /// Captured minus refunded, by the state alone, in won. The state of an unfinished payment does not tell it: its
-    /// document is used instead.
+    /// Captured minus refunded, by the state alone, in won; by the document if the state does not determine it.
     pub(super) fn net_by_state(&self) -> i64 {
         match self.state() {
             "paid" => self.payment.number("amount"),

@@ -136,6 +136,10 @@ fn refunds(attempt: &Attempt<'_>, add: &mut impl FnMut(String)) {
             add(format!("two refunds in our books under reference {reference}"));
         }
     }
+    let is_requested = attempt.calls.iter().any(|call| call.operation == "refund");
+    if is_requested && references.is_empty() {
+        add("a refund was requested, but our books have no refund".into());
+    }
     if attempt.payment.number("refunded") > attempt.payment.number("captured") {
         add("our books refunded more than was captured".into());
     }

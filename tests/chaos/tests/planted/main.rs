@@ -134,6 +134,7 @@ async fn finds_duplicates_in_our_books() {
         ("UPDATE payments SET document = json_set(document, '$.state', 'ready') WHERE payment_id = 'pay-paid'", "order-paid"),
         ("UPDATE payments SET document = json_set(document, '$.refunds[1]', json('{\"refundId\": \"r1\"}'))
           WHERE payment_id = 'pay-part'", "order-part"),
+        ("UPDATE payments SET document = json_remove(document, '$.refunds') WHERE payment_id = 'pay-part'", "order-part"),
         ("UPDATE payments SET document = json_set(document, '$.refunded', 1400) WHERE payment_id = 'pay-part'", "order-part"),
     ];
     for (sql, about) in planted {
