@@ -80,9 +80,11 @@ impl Ledger {
         self.pending_webhooks.len()
     }
 
-    /// The orders for which the PG holds money, once for each such payment.
-    pub fn orders_with_money(&self) -> impl Iterator<Item = &str> {
-        self.entries.values().filter(|entry| entry.net() > 0).map(|entry| entry.order_id.as_str())
+    /// What the PG holds for an order, over all its payments, in won.
+    #[must_use]
+    pub fn net(&self, order_id: &str) -> i64 {
+        let entries = self.entries.values().filter(|entry| entry.order_id == order_id);
+        entries.fold(0, |sum: i64, entry| sum.saturating_add(entry.net()))
     }
 
     fn of(text: &str) -> Result<Self> {

@@ -5,9 +5,10 @@ use super::options::DatabaseKind;
 use super::resources::Folder;
 use anyhow::{Context as _, Result};
 use daejo_databases::Server;
-use sqlx::any::install_default_drivers;
+use serde_json::Value;
+use sqlx::any::{AnyRow, install_default_drivers};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Executor as _, Row as _};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use tokio::process::Command;
 
 /// The database of this run.
@@ -87,22 +88,26 @@ impl Database {
         Ok(database.close().await?)
     }
 
-    /// The orders that wait for a deposit.
-    pub(super) async fn awaiting_deposit(&self) -> Result<BTreeSet<String>> {
+    /// Orders with a payment that a server will query again, and what its document says we hold, in won.
+    pub(super) async fn due(&self) -> Result<BTreeMap<String, i64>> {
         let mut database = self.connect().await?;
-        let sql = "SELECT order_id FROM payments WHERE state = 'awaiting_deposit'";
+        let sql = "SELECT order_id, document FROM payments
+             WHERE next_due_at IS NOT NULL AND state <> 'quarantined'";
         let rows = database.fetch_all(sqlx::query(sql)).await?;
         database.close().await?;
-        rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+        let net = |row: &AnyRow| {
+            let document: Value = serde_json::from_str(row.try_get(1)?)?;
+            let number = |name| document.get(name).and_then(Value::as_i64).unwrap_or_default();
+            Ok((row.try_get(0)?, number("captured").saturating_sub(number("refunded"))))
+        };
+        rows.iter().map(net).collect()
     }
 
-    /// How many payments and webhooks are not finished. A payment that waits for its deposit counts as finished; a payment
-    /// in a final state counts as unfinished while a step is due for it.
+    /// How many payments and webhooks are not finished. A payment that waits for its deposit counts as finished.
     pub(super) async fn count_unfinished(&self) -> Result<i64> {
         let mut database = self.connect().await?;
         let payments = "SELECT count(*) FROM payments WHERE state NOT IN ('paid', 'partially_refunded',
-             'refunded', 'declined', 'canceled', 'expired', 'quarantined', 'awaiting_deposit')
-             OR (next_due_at IS NOT NULL AND state NOT IN ('quarantined', 'awaiting_deposit'))";
+             'refunded', 'declined', 'canceled', 'expired', 'quarantined', 'awaiting_deposit')";
         let webhooks = "SELECT count(*) FROM inbox WHERE handled_at IS NULL";
         let mut sum: i64 = 0;
         for sql in [payments, webhooks] {

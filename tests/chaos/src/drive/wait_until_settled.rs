@@ -4,7 +4,7 @@ use super::database::Database;
 use super::webhook_proxy::WebhookProxy;
 use crate::audit::Ledger;
 use anyhow::Result;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -13,8 +13,7 @@ const AT_MOST: Duration = Duration::from_secs(300);
 /// A duplicate webhook is not in the ledger: it is on its way for less than this.
 const STABLE_FOR: Duration = Duration::from_secs(1);
 
-/// Waits until nothing is unfinished, at most `AT_MOST`. Returns the number of unfinished payments, deposits and
-/// webhooks.
+/// Waits until nothing is unfinished, at most `AT_MOST`. Returns the number of unfinished payments and webhooks.
 pub(super) async fn wait_until_settled(
     database: &Database,
     proxy: &WebhookProxy,
@@ -39,22 +38,22 @@ pub(super) async fn wait_until_settled(
 async fn count_unfinished(database: &Database, proxy: &WebhookProxy, ledger: &Path) -> Result<i64> {
     let ledger = Ledger::read(ledger)?;
     let webhooks = ledger.pending_webhooks().saturating_add(proxy.in_flight());
-    let deposits = unbooked_deposits(&ledger, &database.awaiting_deposit().await?);
-    let outside = i64::try_from(webhooks.saturating_add(deposits))?;
+    let outdated = count_outdated(&ledger, &database.due().await?);
+    let outside = i64::try_from(webhooks.saturating_add(outdated))?;
     Ok(database.count_unfinished().await?.saturating_add(outside))
 }
 
-/// How many deposits the PG has for orders that still wait for one. A server finds them with its next query, even if
-/// the webhook was lost.
-fn unbooked_deposits(ledger: &Ledger, awaiting: &BTreeSet<String>) -> usize {
-    ledger.orders_with_money().filter(|order| awaiting.contains(*order)).count()
+/// How many orders that a server will query again have another sum at the PG than in `due`, for instance a deposit
+/// whose webhook was lost. The next successful query corrects them.
+fn count_outdated(ledger: &Ledger, due: &BTreeMap<String, i64>) -> usize {
+    due.iter().filter(|(order, net)| ledger.net(order) != **net).count()
 }
 
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a failed step fails the test")]
 
-    use super::{BTreeSet, Ledger, unbooked_deposits};
+    use super::{BTreeMap, Ledger, count_outdated};
     use serde_json::{Value, json};
 
     fn ledger(lines: &[Value]) -> Ledger {
@@ -72,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn a_deposit_is_unbooked_while_its_order_waits_for_it() {
+    fn an_order_is_outdated_while_the_pg_has_another_sum() {
         let captured = json!({"kind": "captured", "amount": 100});
         let reversed = json!({"kind": "deposit_reversed", "amount": 100});
         let ledger = ledger(&[
@@ -81,10 +80,12 @@ mod tests {
             payment("reversed", &json!([captured, reversed])),
             payment("empty", &json!([])),
         ]);
-        let awaiting =
-            |orders: &[&str]| orders.iter().map(|&order| order.to_owned()).collect::<BTreeSet<_>>();
-        assert_eq!(unbooked_deposits(&ledger, &awaiting(&["waiting", "reversed", "empty"])), 1);
-        assert_eq!(unbooked_deposits(&ledger, &awaiting(&["reversed", "empty"])), 0);
+        let due = |orders: &[(&str, i64)]| -> BTreeMap<String, i64> {
+            orders.iter().map(|&(order, net)| (order.to_owned(), net)).collect()
+        };
+        assert_eq!(count_outdated(&ledger, &due(&[("waiting", 0), ("reversed", 0), ("empty", 0)])), 1);
+        assert_eq!(count_outdated(&ledger, &due(&[("paid", 100), ("reversed", 100), ("unknown", 0)])), 1);
+        assert_eq!(count_outdated(&ledger, &due(&[("paid", 100), ("reversed", 0), ("empty", 0)])), 0);
     }
 
     #[test]
