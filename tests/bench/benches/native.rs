@@ -1,5 +1,5 @@
-//! Reading and cross-checking one Toss Payments body, against skipping over the same bytes.
-#![expect(clippy::expect_used, reason = "a benchmark that cannot read its own files has nothing to measure")]
+//! Reading and cross-checking one Toss Payments body, compared with skipping over the same bytes.
+#![expect(clippy::expect_used, reason = "a benchmark without its input fails")]
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use daejo::crosscheck;
@@ -12,8 +12,8 @@ const BODY: &[u8] = include_bytes!("../bodies/card-done.json");
 const ORDER: &str = include_str!("../bodies/order.json");
 
 fn native(criterion: &mut Criterion) {
-    let order: Order = serde_json::from_str(ORDER).expect("the bench's own order");
-    let key = PaymentKey::new("daejo20261121093000Bq7Kd").expect("the bench's own key");
+    let order: Order = serde_json::from_str(ORDER).expect("the benchmark's order");
+    let key = PaymentKey::new("daejo20261121093000Bq7Kd").expect("the benchmark's key");
 
     criterion.bench_function("scan", |bench| {
         bench.iter(|| serde_json::from_slice::<serde::de::IgnoredAny>(black_box(BODY)).is_ok());
@@ -26,8 +26,8 @@ fn native(criterion: &mut Criterion) {
                 body: Body::new(black_box(BODY)),
             });
             let answer = pg::read(Pg::TossPayments, Operation::Confirm, &reply);
-            let said = answer.payment.expect("the bench's own body");
-            crosscheck::payment(&order, Some(&key), &said).expect("the bench's own order agrees")
+            let payment = answer.payment.expect("the benchmark's body has a payment");
+            crosscheck::payment(&order, Some(&key), &payment).expect("the benchmark's order agrees")
         });
     });
 }

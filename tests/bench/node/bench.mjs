@@ -1,4 +1,4 @@
-// One run, one table: reading and cross-checking one answer from its bytes, in Node.
+// Measures in Node how long reading and cross-checking one answer takes, from its bytes.
 //   node bench.mjs [--out FILE]
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ const paymentKey = 'daejo20261121093000Bq7Kd';
 const call = { order, paymentKey, operation: 'confirm', reply: { status: 200, body } };
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-// They have to agree before they may race.
+// All implementations must agree before they are measured.
 for (const verdict of [native.checkPayment(call), wasm.checkPayment(call), check(order, paymentKey, body)]) {
   assert.equal(verdict.verdict, 'agreed');
   assert.equal(verdict.amount, order.total);

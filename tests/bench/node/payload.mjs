@@ -1,11 +1,12 @@
-// What a browser loads: our entry with its WebAssembly, against the same checks on zod and decimal.js, bundled alike.
+// The size that a browser loads: our entry with its WebAssembly, and the same checks with zod and decimal.js, bundled in
+// the same way.
 import { brotliCompressSync, constants } from 'node:zlib';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const squeezed = (bytes) =>
+const brotliSize = (bytes) =>
   brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }).length;
 
 async function bundled(entry) {
@@ -22,14 +23,14 @@ async function bundled(entry) {
     loader: { '.wasm': 'file' },
     logLevel: 'error',
   });
-  return outputFiles.reduce((sum, file) => sum + squeezed(file.contents), 0);
+  return outputFiles.reduce((sum, file) => sum + brotliSize(file.contents), 0);
 }
 
-/** Sizes in bytes. */
+/** Sizes in bytes; payloads after Brotli. */
 export async function payloads() {
   const dist = here('../../../bindings/wasm/dist/client');
   const wasm = readdirSync(dist).filter((name) => name.endsWith('.wasm'));
-  const wasmBytes = wasm.reduce((sum, name) => sum + squeezed(readFileSync(`${dist}/${name}`)), 0);
+  const wasmBytes = wasm.reduce((sum, name) => sum + brotliSize(readFileSync(`${dist}/${name}`)), 0);
   const nodeDist = here('../../../bindings/node/dist');
   const library = readdirSync(nodeDist).find((name) => name.endsWith('.node'));
   return {

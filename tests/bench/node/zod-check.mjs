@@ -1,5 +1,5 @@
-// What a careful TypeScript shop writes today: zod for the shape, decimal.js for the money, and the same
-// comparisons that the core makes. Parsed from bytes, because that is how an answer arrives.
+// The checks of a careful TypeScript shop today: zod for the shape, decimal.js for money, and the same comparisons that
+// the core makes. The input is bytes, as an answer arrives.
 import { Decimal } from 'decimal.js';
 import { z } from 'zod';
 
@@ -72,34 +72,34 @@ function totals(order) {
   return { total, taxFree };
 }
 
-/** Reads a payment's bytes and compares it with the order: every mismatch, in order. */
+/** Reads a payment from bytes and compares it with the order. Returns all mismatches, in a fixed order. */
 export function check(order, paymentKey, bytes) {
-  const said = payment.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+  const answer = payment.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
   const found = [];
   const own = totals(order);
   if (!own.total.equals(order.total)) found.push({ code: 'order_total_differs' });
-  if (said.orderId !== order.orderId) found.push({ code: 'order_id_differs' });
-  if (said.mId !== order.merchantId) found.push({ code: 'merchant_id_differs' });
-  if (said.paymentKey !== paymentKey) found.push({ code: 'payment_key_differs' });
-  if (said.currency !== order.currency) found.push({ code: 'currency_differs' });
-  const amount = exact(said.totalAmount, order.currency, found, 'amount');
+  if (answer.orderId !== order.orderId) found.push({ code: 'order_id_differs' });
+  if (answer.mId !== order.merchantId) found.push({ code: 'merchant_id_differs' });
+  if (answer.paymentKey !== paymentKey) found.push({ code: 'payment_key_differs' });
+  if (answer.currency !== order.currency) found.push({ code: 'currency_differs' });
+  const amount = exact(answer.totalAmount, order.currency, found, 'amount');
   if (amount && !amount.equals(order.total)) found.push({ code: 'amount_differs' });
-  const taxFree = said.taxFreeAmount;
-  if (taxFree && !said.cancels?.length && !taxFree.equals(own.taxFree)) found.push({ code: 'tax_free_differs' });
-  if (amount && said.method === '간편결제' && said.easyPay && typeof said.easyPay === 'object') {
-    const parts = [said.card?.amount, said.easyPay.amount, said.easyPay.discountAmount]
+  const taxFree = answer.taxFreeAmount;
+  if (taxFree && !answer.cancels?.length && !taxFree.equals(own.taxFree)) found.push({ code: 'tax_free_differs' });
+  if (amount && answer.method === '간편결제' && answer.easyPay && typeof answer.easyPay === 'object') {
+    const parts = [answer.card?.amount, answer.easyPay.amount, answer.easyPay.discountAmount]
       .filter((part) => part != null)
       .reduce((sum, part) => sum.plus(part), new Decimal(0));
     if (!parts.equals(amount)) found.push({ code: 'parts_differ' });
   }
-  const returned = (said.cancels ?? [])
+  const returned = (answer.cancels ?? [])
     .filter((cancel) => (cancel.cancelStatus ?? 'DONE') === 'DONE')
     .reduce((sum, cancel) => sum.plus(cancel.cancelAmount), new Decimal(0));
-  if (amount && said.balanceAmount && !amount.minus(returned).equals(said.balanceAmount)) {
+  if (amount && answer.balanceAmount && !amount.minus(returned).equals(answer.balanceAmount)) {
     found.push({ code: 'balance_differs' });
   }
-  if (said.type && said.type !== 'NORMAL' && said.type !== 'BRANDPAY') found.push({ code: 'purpose_differs' });
+  if (answer.type && answer.type !== 'NORMAL' && answer.type !== 'BRANDPAY') found.push({ code: 'purpose_differs' });
   return found.length === 0
-    ? { verdict: 'agreed', paymentKey: said.paymentKey, amount: amount.toNumber(), refunded: returned.toNumber() }
+    ? { verdict: 'agreed', paymentKey: answer.paymentKey, amount: amount.toNumber(), refunded: returned.toNumber() }
     : { verdict: 'differ', mismatches: found };
 }

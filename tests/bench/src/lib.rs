@@ -1,1 +1,1 @@
-//! Nothing: the benchmarks are in `benches`, the bodies in `bodies`.
+//! Empty: the benchmarks are in `benches`, the input bodies in `bodies`.

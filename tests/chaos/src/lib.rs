@@ -1,5 +1,5 @@
-//! Chaos: the real server, a real database and a PG that does everything wrong, killed at random moments; and an
-//! auditor who shares no code with any of them and reads only what they left behind.
+//! Chaos test: the real server on a real database, with a faulty PG and random kills. Afterwards an auditor, which
+//! shares no code with any of them, compares the database with the PG's ledger.
 
 pub mod audit;
 pub mod drive;

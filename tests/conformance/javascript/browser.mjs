@@ -1,5 +1,5 @@
-// Runs the vectors in a real browser: all of them through the whole core, those of the client's surface through
-// @daejo/web as a page loads it, and checks that a page and its workers are refused the server's module.
+// Runs the vectors in a real browser: all of them through the whole core, and those of the client's operations through
+// @daejo/web as a page loads it. Also checks that pages and workers cannot load the server's module.
 import { chromium } from 'playwright-core';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,7 +26,7 @@ const browser = await chromium.launchPersistentContext(profile, {
   args: FLAGS,
 });
 
-/** The outcomes of `vectors` through a module of `page/`, on a page of its own. */
+/** The outcomes of `vectors` through a module of `page/`, in a new page. */
 async function inPage(module, vectors) {
   const page = await browser.newPage();
   await page.goto(server.address);
@@ -41,8 +41,8 @@ async function inPage(module, vectors) {
   return outcomes;
 }
 
-/** What a page is told that loads `path`: in its window, and in a worker of it. */
-async function refusals(path) {
+/** The result of loading `path`, in a window and in a worker. */
+async function loadResults(path) {
   const page = await browser.newPage();
   await page.goto(server.address);
   const codes = await page.evaluate(async (path) => {
@@ -71,7 +71,7 @@ try {
     ['/web/server.browser.js', 'server_only'],
     ['/web/browser.js', 'loaded'],
   ]) {
-    const { window, worker } = await refusals(path);
+    const { window, worker } = await loadResults(path);
     const right = window === expected && worker === expected;
     console.log(`${path}: ${window} in a window, ${worker} in a worker${right ? '' : `, expected ${expected}`}`);
     if (!right) process.exitCode = 1;

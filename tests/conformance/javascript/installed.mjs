@@ -1,4 +1,4 @@
-// Installs the packed tarballs into an empty project, without the registry, and uses them as a program would.
+// Installs the packed tarballs into an empty project, offline, and runs programs that use them.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,9 +28,9 @@ try {
   const { version } = JSON.parse(run('npm', 'ls', '--json', '@daejo/web')).dependencies['@daejo/web'];
   for (const [name, text] of Object.entries(programs)) {
     writeFileSync(join(project, name), text);
-    const said = run('node', name);
-    console.log(`${name}: ${said}`);
-    if (said !== `true ${version} refused`) process.exitCode = 1;
+    const output = run('node', name);
+    console.log(`${name}: ${output}`);
+    if (output !== `true ${version} refused`) process.exitCode = 1;
   }
 } finally {
   rmSync(project, { recursive: true, force: true });

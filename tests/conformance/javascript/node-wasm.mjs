@@ -1,6 +1,6 @@
 // Runs the vectors through @daejo/web/server, in Node.
 import * as operations from '@daejo/web/server';
-// The same modules that the entry above has started; not among the package's exports.
+// The modules that the entry above uses; the package does not export them.
 import { cross } from './node_modules/@daejo/web/dist/crossing.js';
 import * as core from './node_modules/@daejo/web/dist/server/daejo.js';
 import { outcomeOf } from './outcome.mjs';

@@ -1,9 +1,9 @@
-// What comes of a vector, wherever JavaScript runs: in Node and, served as it is, in a browser.
+// Runs one vector. Used in Node and, unchanged, in a browser.
 
 /** `read_answer` as `readAnswer`. */
 export const camelCase = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
 
-/** Body texts and base64 as bytes, so that bytes really cross. */
+/** Converts a text or base64 body to bytes, so that the vectors test bodies as bytes. */
 function bytes(body) {
   if (typeof body === 'string') return new TextEncoder().encode(body);
   if (typeof body?.base64 === 'string') return Uint8Array.from(atob(body.base64), (c) => c.charCodeAt(0));
@@ -19,7 +19,7 @@ function withBytes(input) {
 
 /**
  * Calls the operation of a vector. `surface.operations` are a package's exports; `surface.text` runs an operation on
- * a text as it stands, for a vector whose input is no JSON value that JavaScript could hold.
+ * a JSON text, for a vector whose input JavaScript cannot represent as a value.
  */
 export function outcomeOf(surface, { operation, input }) {
   try {

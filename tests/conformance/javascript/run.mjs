@@ -1,4 +1,4 @@
-// The run that every runner shares: vectors in, outcomes compared and written down. No expectations of its own.
+// Common to all runners: runs the vectors, compares and writes the outcomes. It has no expectations of its own.
 import canonicalize from 'canonicalize';
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { readVectors } from './vectors.mjs';
 import { readOperations } from './operations.mjs';
 
-/** Runs all vectors through `outcomesOf`, writes the outcomes to `--out` and says how many passed. */
+/** Runs all vectors through `outcomesOf`, writes the outcomes to `--out` and prints how many passed. */
 export async function run(outcomesOf) {
   const { values } = parseArgs({ options: { out: { type: 'string' } } });
   const vectors = readVectors(readOperations());
@@ -17,7 +17,7 @@ export async function run(outcomesOf) {
   console.log(`sha256 ${createHash('sha256').update(lines).digest('hex')}`);
 }
 
-/** Prints what differs and how many do; a difference or an empty run fails the process. */
+/** Prints the vectors that failed and the counts. A failed vector or an empty run fails the process. */
 export function report(label, vectors, outcomes) {
   let failed = 0;
   vectors.forEach(({ place, name, expect }, at) => {

@@ -1,4 +1,4 @@
-// The packages' files over loopback, as a shop would serve them.
+// Serves the packages' files on the loopback interface, as a shop does.
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, normalize } from 'node:path';
@@ -9,7 +9,7 @@ const FOLDERS = {
   '/page/': new URL('page/', import.meta.url),
   '/outcome.mjs': new URL('outcome.mjs', import.meta.url),
 };
-// What a strict shop allows: scripts of its own, and WebAssembly.
+// The policy of a strict shop: its own scripts, and WebAssembly.
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'";
 
 /** Starts a server on a free port. */

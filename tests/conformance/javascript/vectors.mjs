@@ -1,11 +1,11 @@
-// Reads the vectors: those of the project and those of the folders that DAEJO_EXTRA_VECTORS lists.
+// Reads the vectors of the project and of the folders in DAEJO_EXTRA_VECTORS.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const OWN = fileURLToPath(new URL('../../vectors', import.meta.url));
 
-/** Every vector as `{ place, operation, name, input, expect }`; a folder's files by relative path in byte order. */
+/** All vectors, as `{ place, operation, name, input, expect }`. The files of a folder are in byte order of their paths. */
 export function readVectors(operations) {
   const extra = (process.env.DAEJO_EXTRA_VECTORS ?? '').split(delimiter).filter(Boolean);
   return [OWN, ...extra].flatMap((folder) => readFolder(folder, operations));

@@ -1,53 +1,56 @@
-//! Private database servers for tests: PostgreSQL and MariaDB, each started once in a test process when it is first
-//! asked for, on a port and in a folder of its own, as careful with its data as a real one, and gone with the process.
-#![expect(clippy::print_stdout, reason = "what is skipped is said aloud")]
+//! Private database servers for tests: PostgreSQL and MariaDB. Each is started once in a test process, on first use, on
+//! a port and in a folder of its own. It is as durable as a production server and stops when the process ends.
+#![expect(clippy::print_stdout, reason = "a skipped test is printed")]
 
 mod mariadb;
+mod ports;
 mod postgres;
-mod program;
-mod watched;
+mod programs;
+mod server_process;
 
+use server_process::{START_TIMEOUT, ServerProcess};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
-use watched::Watched;
+use std::time::{Duration, Instant};
 
-/// Why there is no server.
+pub use ports::free_port;
+
+/// Why a database server is not available.
 #[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Missing {
-    /// A program of it is not installed.
-    #[error("there is no {0} on this machine")]
+    /// A program is not installed.
+    #[error("the program {0} is not installed")]
     Program(&'static str),
-    /// A server cannot be run as root, and there is nobody else.
-    #[error("this is root, and there is none of the users {0} to run a server as")]
+    /// The process runs as root, as which no server runs, and none of these users exists.
+    #[error("a database server cannot run as root, and none of the users {0} exists")]
     User(String),
-    /// It did not start.
-    #[error("{program} did not start: {said}")]
+    /// A program did not start or failed.
+    #[error("{program} did not start: {output}")]
     Failed {
-        /// What was run.
+        /// The program.
         program: &'static str,
-        /// The end of what it said.
-        said: String,
+        /// The end of its output, or the system's error.
+        output: String,
     },
 }
 
 /// A database server.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-#[expect(clippy::exhaustive_enums, reason = "a test decides about each")]
+#[expect(clippy::exhaustive_enums, reason = "a test handles each of them")]
 pub enum Server {
     /// PostgreSQL.
     Postgres,
-    /// MariaDB, which MySQL's clients speak to.
+    /// MariaDB, used by MySQL clients.
     Mysql,
 }
 
-static POSTGRES: OnceLock<Result<Watched, Missing>> = OnceLock::new();
-static MYSQL: OnceLock<Result<Watched, Missing>> = OnceLock::new();
+static POSTGRES: OnceLock<Result<ServerProcess, Missing>> = OnceLock::new();
+static MYSQL: OnceLock<Result<ServerProcess, Missing>> = OnceLock::new();
 static NUMBER: AtomicU32 = AtomicU32::new(0);
 
 impl Server {
-    /// What people call it.
+    /// Its product name.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -56,10 +59,10 @@ impl Server {
         }
     }
 
-    /// The address of a new, empty database of the server of this process, which is started if it does not run.
+    /// Creates an empty database and returns its address. Starts the server of this process if it is not running.
     ///
     /// # Errors
-    /// What is missing for that.
+    /// If the server is not installed, does not start, or does not create the database.
     pub async fn fresh(self) -> Result<String, Missing> {
         let server = match self {
             Self::Postgres => POSTGRES.get_or_init(postgres::start),
@@ -67,17 +70,18 @@ impl Server {
         };
         let server = server.as_ref().map_err(Clone::clone)?;
         let name = format!("shop{}", NUMBER.fetch_add(1, Ordering::Relaxed));
-        let failed = |error: sqlx::Error| Missing::Failed { program: self.name(), said: error.to_string() };
+        let failed = |error: sqlx::Error| Missing::Failed { program: self.name(), output: error.to_string() };
         create(&server.url, &name).await.map_err(failed)?;
         let (address, _) = server.url.rsplit_once('/').unwrap_or((&server.url, ""));
         Ok(format!("{address}/{name}"))
     }
 
-    /// The same for a test that is passed over aloud if there is no server. Under `CI=true` it is not passed over.
+    /// Like [`Server::fresh`], but `None` if the server is not installed: the test prints that it is skipped. Under
+    /// `CI=true` no test is skipped.
     ///
     /// # Panics
-    /// Under `CI=true`, if there is no server, and everywhere if one is installed and does not start.
-    #[expect(clippy::panic, reason = "a test that cannot go on has failed")]
+    /// If the server is installed and does not start. Under `CI=true`, also if it is not installed.
+    #[expect(clippy::panic, reason = "a failed step fails the test")]
     pub async fn fresh_or_skip(self) -> Option<String> {
         match self.fresh().await {
             Ok(url) => Some(url),
@@ -95,12 +99,12 @@ impl Server {
 async fn create(url: &str, name: &str) -> Result<(), sqlx::Error> {
     use sqlx::Connection;
     sqlx::any::install_default_drivers();
-    // It may listen before it lets anybody in.
-    let mut tries = 0..100;
+    // The server may listen on its port before it accepts connections.
+    let end = Instant::now().checked_add(START_TIMEOUT);
     let mut connection = loop {
         match sqlx::AnyConnection::connect(url).await {
             Ok(connection) => break connection,
-            Err(error) if tries.next().is_none() => return Err(error),
+            Err(error) if end.is_none_or(|end| Instant::now() >= end) => return Err(error),
             Err(_) => std::thread::sleep(Duration::from_millis(100)),
         }
     };

@@ -1,11 +1,11 @@
-//! PostgreSQL, with the settings of a small real one: what is committed is on the disk.
+//! PostgreSQL, with the settings of a small production server: a commit is on the disk.
 
 use crate::Missing;
-use crate::program::{User, find, run};
-use crate::watched::{Watched, folder, free_port};
+use crate::programs::{User, find, run};
+use crate::server_process::{ServerProcess, folder, port};
 use std::path::PathBuf;
 
-/// Debian keeps the programs of each version apart.
+/// Where Debian installs the programs, one folder a version; the highest version comes first.
 fn folders() -> Vec<PathBuf> {
     let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let mut folders: Vec<PathBuf> = versions.map(|version| version.path().join("bin")).collect();
@@ -14,15 +14,24 @@ fn folders() -> Vec<PathBuf> {
     folders
 }
 
-pub(crate) fn start() -> Result<Watched, Missing> {
+pub(crate) fn start() -> Result<ServerProcess, Missing> {
     let initdb = find("initdb", &folders())?;
     let postgres = find("postgres", &folders())?;
-    let (folder, port) = (folder()?, free_port()?);
+    let (folder, port) = (folder()?, port()?);
     let user = User::of(folder.path(), &["postgres", "nobody"])?;
     let data = folder.path().join("data");
-    let mut making = user.command(&initdb);
-    making.arg("-D").arg(&data).args(["-U", "daejo", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]);
-    run("initdb", &mut making)?;
+    let mut initialize = user.command(&initdb);
+    initialize.arg("-D").arg(&data).args([
+        "-U",
+        "daejo",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C",
+        "--no-sync",
+    ]);
+    run("initdb", &mut initialize)?;
     let mut server = user.command(&postgres);
     server.arg("-D").arg(&data).arg("-k").arg(folder.path());
     server.arg("-p").arg(port.to_string()).args(["-h", "127.0.0.1"]);
@@ -30,5 +39,5 @@ pub(crate) fn start() -> Result<Watched, Missing> {
         server.args(["-c", setting]);
     }
     let url = format!("postgres://daejo@127.0.0.1:{port}/postgres");
-    Watched::start("postgres", (&server, "QUIT"), folder, port, url)
+    ServerProcess::start("postgres", (&server, "QUIT"), folder, port, url)
 }

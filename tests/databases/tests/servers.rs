@@ -1,5 +1,5 @@
-//! The servers themselves: fresh databases, durable, and gone with their process.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+//! Each server creates new databases and is durable.
+#![expect(clippy::unwrap_used, reason = "a failed step fails the test")]
 
 use daejo_databases::Server;
 use sqlx::{AnyConnection, Connection, Row};
@@ -10,7 +10,7 @@ async fn text_of(url: &str, sql: &'static str) -> String {
 }
 
 #[tokio::test]
-async fn postgresql_gives_a_new_database_each_time_and_keeps_what_it_commits() {
+async fn postgresql_creates_a_new_database_each_time_and_commits_durably() {
     let Some(first) = Server::Postgres.fresh_or_skip().await else { return };
     let second = Server::Postgres.fresh().await.unwrap();
     assert_ne!(first, second);
@@ -19,7 +19,7 @@ async fn postgresql_gives_a_new_database_each_time_and_keeps_what_it_commits() {
 }
 
 #[tokio::test]
-async fn mariadb_gives_a_new_database_each_time_and_keeps_what_it_commits() {
+async fn mariadb_creates_a_new_database_each_time_and_commits_durably() {
     let Some(first) = Server::Mysql.fresh_or_skip().await else { return };
     let second = Server::Mysql.fresh().await.unwrap();
     assert_ne!(first, second);

@@ -1,9 +1,10 @@
-// One flow: a server of its own, a browser without a past, and the checks that hold for every flow.
+// Runs one flow with its own server and browser profile, and makes the checks that hold for every flow.
 import { after, test } from "node:test";
 import { chromium } from "playwright-core";
 import { Pg } from "./pg.js";
 import { startServer } from "./server.js";
 import { Shopper } from "./shopper.js";
+import { PATIENCE_MS } from "./wait.js";
 
 const ARGUMENTS = [
   "--headless",
@@ -19,31 +20,31 @@ const ARGUMENTS = [
 let launched;
 const browser = () =>
   (launched ??= chromium.launch({
-    executablePath: process.env.DAEJO_CHROMIUM ?? "/usr/bin/chromium",
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ARGUMENTS,
   }));
 
 after(async () => (await launched)?.close());
 
 /**
- * A named flow. `play` gets the server, its PG, and `arrive`, which brings another shopper.
- * `flags` go to the server.
+ * Defines a test. `run` gets the server, its PG, and `newShopper`, which opens a browser profile of its own.
+ * `flags` are flags of the server.
  */
-export function flow(name, { flags = [], ...options }, play) {
-  test(name, { timeout: 90_000, ...options }, async () => {
+export function flow(name, { flags = [], ...options }, run) {
+  test(name, { timeout: 6 * PATIENCE_MS, ...options }, async () => {
     const server = await startServer(flags);
     const shoppers = [];
-    const arrive = async (as) => {
-      const shopper = await Shopper.arrive(await browser(), server, as);
-      shopper.page.setDefaultTimeout(20_000);
+    const newShopper = async (settings) => {
+      const shopper = await Shopper.open(await browser(), server, settings);
+      shopper.context.setDefaultTimeout(PATIENCE_MS);
       shoppers.push(shopper);
       return shopper;
     };
     try {
-      await play({ server, pg: new Pg(server.pg), arrive });
-      for (const shopper of shoppers) await shopper.assertUntroubled();
+      await run({ server, pg: new Pg(server.pg), newShopper });
+      for (const shopper of shoppers) await shopper.assertNoErrors();
     } catch (error) {
-      error.message += `\n--- the server's last words ---\n${server.log.join("").slice(-2_000)}`;
+      error.message += `\n--- the end of the server's log ---\n${server.log.join("").slice(-2_000)}`;
       if (process.env.DAEJO_E2E_SHOTS) {
         for (const [n, { context }] of shoppers.entries())
           for (const page of context.pages())

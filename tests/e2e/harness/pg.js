@@ -1,4 +1,4 @@
-// What the sandbox PG knows and can be told: the other side of every assertion about money.
+// The sandbox PG: its ledger, which every assertion about money reads, and its controls.
 import assert from "node:assert/strict";
 
 export class Pg {
@@ -6,14 +6,14 @@ export class Pg {
     this.address = address;
   }
 
-  /** Everything that happened to an order, one entry a payment. */
+  /** The ledger entries of an order, one a payment. */
   async ledger(orderId) {
     const entries = await json(`${this.address}/sandbox/ledger`);
     return entries.filter((entry) => entry.orderId === orderId);
   }
 
-  /** Asserts what was really taken for an order, over all its payments, and that it was taken at most once. */
-  async assertTaken(orderId, { captured, approvals }) {
+  /** Asserts the captured amount and the number of approvals of an order, over all its payments, and no refund. */
+  async assertCharged(orderId, { captured, approvals }) {
     const entries = await this.ledger(orderId);
     const sum = (name) => entries.reduce((total, entry) => total + entry[name], 0);
     assert.deepEqual({ captured: sum("captured"), approvals: sum("approvals"), refunded: sum("refunded") }, {
@@ -24,7 +24,8 @@ export class Pg {
     return entries;
   }
 
-  async misbehave(...scenarios) {
+  /** Replaces all faults; none are left without arguments. */
+  async setFaults(...scenarios) {
     await send("PUT", `${this.address}/sandbox/scenarios`, scenarios);
   }
 
@@ -33,13 +34,13 @@ export class Pg {
     await send("POST", `${this.address}/sandbox/toss-payments/deposits/${paymentKey}`, {});
   }
 
-  /** The merchant gives money back by hand, past the shop. */
+  /** Refunds in the PG's merchant console, without the shop. */
   async refundAtConsole(paymentKey) {
     const headers = { authorization: `Basic ${Buffer.from(`${DEMO_KEY}:`).toString("base64")}` };
     await send("POST", `${this.address}/v1/payments/${paymentKey}/cancel`, { cancelReason: "test" }, headers);
   }
 
-  /** Authenticates in the window without a browser; returns where the shopper would be sent. */
+  /** Authenticates in the window without a browser; returns the address to which the PG redirects. */
   async authenticate(windowUrl, choice = {}) {
     const session = new URL(windowUrl).pathname.split("/").pop();
     const answer = await send("POST", `${this.address}/sandbox/toss-payments/sessions/${session}/pay`, choice);
@@ -47,7 +48,7 @@ export class Pg {
   }
 }
 
-// Known to everybody: the sandbox has no other.
+// The public key of the sandbox PG; not a secret.
 const DEMO_KEY = "test_sk_daejoSandboxDemoKey0000000";
 
 async function send(method, url, content, headers = {}) {

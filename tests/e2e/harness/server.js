@@ -1,30 +1,60 @@
-// The real server with its sandbox PG, on free ports and a database of its own.
+// The real server with its sandbox PG, on free ports and with a database of its own.
 import { spawn } from "node:child_process";
 import { access, mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { PATIENCE_MS } from "./wait.js";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const TARGET = process.env.CARGO_TARGET_DIR ?? join(ROOT, "target");
 const BINARY = process.env.DAEJO_SERVER_BIN ?? join(TARGET, "debug", "daejo-server");
 const WEB = process.env.DAEJO_WEB_DIR ?? join(ROOT, "bindings/wasm/dist");
-const START_MS = 20_000;
+const ANY_PORT = "127.0.0.1:0";
+// Browsers keep connections open; a test does not wait until the server has drained them.
+const STOP_MS = 3_000;
 
-/** Starts a server; `stop` ends it and removes what it kept. */
+/**
+ * Starts a server. `restart` starts it again with other flags, on the same addresses, database and ledger of the PG.
+ * `stop` ends it and removes its files.
+ */
 export async function startServer(flags = []) {
   await access(BINARY).catch(() => {
-    throw new Error(`there is no ${BINARY}: run "cargo build -p daejo-server" or set DAEJO_SERVER_BIN`);
+    throw new Error(`${BINARY} does not exist: run "cargo build -p daejo-server" or set DAEJO_SERVER_BIN`);
   });
   const folder = await mkdtemp(join(tmpdir(), "daejo-e2e-"));
-  const sandbox = `127.0.0.1:${await freePort()}`;
-  const server = spawn(
+  const log = [];
+  let running;
+  const server = {
+    log,
+    async restart(newFlags = []) {
+      await running.end();
+      running = launch(folder, log, new URL(server.shop).host, new URL(server.pg).host, newFlags);
+      await running.ready;
+    },
+    async stop() {
+      await running.end();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  running = launch(folder, log, ANY_PORT, ANY_PORT, flags);
+  try {
+    [server.shop, server.pg] = await running.ready;
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return server;
+}
+
+/** Starts the process. `ready` resolves to the addresses of the shop and the PG; `end` ends the process. */
+function launch(folder, log, shop, pg, flags) {
+  const child = spawn(
     BINARY,
     [
       "--sandbox",
-      ...["--listen", "127.0.0.1:0"],
-      ...["--sandbox-listen", sandbox],
+      ...["--listen", shop],
+      ...["--sandbox-listen", pg],
       ...["--database", join(folder, "shop.db")],
       ...["--shop-dir", join(ROOT, "examples/server/shop")],
       ...["--daejo-web-dir", WEB],
@@ -32,57 +62,43 @@ export async function startServer(flags = []) {
     ],
     { stdio: ["ignore", "pipe", "pipe"] },
   );
-  const log = [];
-  // A test run that is broken off leaves nothing behind.
-  const orphaned = () => server.kill("SIGKILL");
-  process.once("exit", orphaned);
-  const stop = async () => {
-    process.removeListener("exit", orphaned);
-    if (server.exitCode === null && server.signalCode === null) {
-      const ended = new Promise((resolve) => server.once("exit", resolve));
-      server.kill("SIGTERM");
-      // Browsers keep connections open; a test need not wait for them.
-      const impatience = setTimeout(() => server.kill("SIGKILL"), 3_000);
-      await ended;
-      clearTimeout(impatience);
-    }
-    await rm(folder, { recursive: true, force: true });
-  };
-  try {
-    const shop = await readyLine(server, log);
-    return { shop, pg: `http://${sandbox}`, log, stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-}
-
-function readyLine(server, log) {
-  return new Promise((resolve, reject) => {
-    const said = () => log.join("").slice(-4_000);
-    const late = setTimeout(() => reject(new Error(`the server is not ready:\n${said()}`)), START_MS);
-    const take = (chunk) => {
-      log.push(String(chunk));
-      const ready = /daejo shop on (http:\/\/\S+)/.exec(said());
-      if (!ready) return;
-      clearTimeout(late);
-      resolve(ready[1].replace(/\/$/, ""));
-    };
-    server.stdout.on("data", take);
-    server.stderr.on("data", take);
-    server.once("error", reject);
-    server.once("exit", (code) => reject(new Error(`the server ended with ${code}:\n${said()}`)));
+  // An interrupted test run must not leave a server behind.
+  const kill = () => child.kill("SIGKILL");
+  process.once("exit", kill);
+  const ended = new Promise((resolve) => {
+    child.once("exit", resolve);
+    child.once("error", resolve);
   });
+  return {
+    ready: addresses(child, log),
+    async end() {
+      process.removeListener("exit", kill);
+      child.kill("SIGTERM");
+      const timer = setTimeout(kill, STOP_MS);
+      await ended;
+      clearTimeout(timer);
+    },
+  };
 }
 
-/** The sandbox PG's address is part of the server's configuration, so it has to be known before. */
-function freePort() {
+/** The server prints the address of the shop, then that of the sandbox PG, when both accept connections. */
+function addresses(child, log) {
   return new Promise((resolve, reject) => {
-    const socket = createServer();
-    socket.once("error", reject);
-    socket.listen(0, "127.0.0.1", () => {
-      const { port } = socket.address();
-      socket.close(() => resolve(port));
+    let output = "";
+    const end = () => log.join("").slice(-4_000);
+    const timer = setTimeout(() => reject(new Error(`the server is not ready:\n${end()}`)), PATIENCE_MS);
+    const settle = (settled, value) => {
+      clearTimeout(timer);
+      settled(value);
+    };
+    child.stderr.on("data", (chunk) => log.push(String(chunk)));
+    child.stdout.on("data", (chunk) => {
+      log.push(String(chunk));
+      output += chunk;
+      const found = [...output.matchAll(/(http:\/\/\S+?)\/?\s/g)].map(([, address]) => address);
+      if (found.length >= 2) settle(resolve, found);
     });
+    child.once("error", (error) => settle(reject, error));
+    child.once("exit", (code) => settle(reject, new Error(`the server ended with ${code}:\n${end()}`)));
   });
 }

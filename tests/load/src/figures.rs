@@ -1,4 +1,4 @@
-//! What was measured: names and numbers, in the order in which they came about.
+//! The measured figures, in the order of measurement.
 
 use serde_json::{Map, Value};
 use std::fmt;
@@ -36,7 +36,7 @@ impl fmt::Display for Figures {
     }
 }
 
-/// The time that `share` of the tries stayed under, in milliseconds.
+/// The percentile at `share` (0 to 1), in milliseconds. 0 if `sorted` is empty.
 pub(crate) fn percentile(sorted: &[Duration], share: f64) -> f64 {
     let at = (sorted.len().saturating_sub(1) as f64 * share).round() as usize;
     sorted.get(at).map_or(0.0, |took| took.as_secs_f64() * 1_000.0)

@@ -1,10 +1,10 @@
-//! Measures confirms on a running server: throughput and latency with a fast, a middling and a slow PG, beside the
-//! same transactions bare on the same database; one process and two; many in flight; one of two restarted.
-#![expect(clippy::print_stdout, reason = "a program that reports to a terminal")]
-#![expect(clippy::float_arithmetic, clippy::as_conversions, reason = "a ratio of times is no money")]
+//! Measures confirms on a running server: throughput and latency with a fast, a medium and a slow PG, compared with the
+//! bare database transactions; with one and two server processes; and during the restart of one of two.
+#![expect(clippy::print_stdout, reason = "a command-line program prints its results")]
+#![expect(clippy::float_arithmetic, clippy::as_conversions, reason = "times and ratios are not money")]
 
 mod bare;
-mod books;
+mod database;
 mod figures;
 mod pg;
 mod rolling;
@@ -17,22 +17,22 @@ use clap::Parser;
 use figures::Figures;
 use std::path::PathBuf;
 
-/// What to measure, and with what.
+/// Measures confirms on a running server.
 #[derive(Parser)]
 struct Flags {
-    /// The built server.
+    /// The server's binary.
     #[arg(long)]
     server: PathBuf,
-    /// On which databases.
+    /// The databases to measure on.
     #[arg(long, value_delimiter = ',', default_value = "sqlite,postgres,mysql")]
-    databases: Vec<books::Kind>,
-    /// How many confirms a run has.
+    databases: Vec<database::Kind>,
+    /// How many confirms a run makes.
     #[arg(long, default_value_t = 4_000)]
     payments: usize,
-    /// How many confirms are in flight with a slow PG.
+    /// How many confirms are in flight at once with a slow PG.
     #[arg(long, default_value_t = 2_000)]
     slow: usize,
-    /// Writes the figures there, as JSON.
+    /// Write the figures to this file, as JSON.
     #[arg(long)]
     out: Option<PathBuf>,
 }
@@ -42,7 +42,7 @@ async fn main() -> Result<()> {
     let flags = Flags::parse();
     let mut figures = Figures::default();
     for kind in &flags.databases {
-        run::of_database(&flags.server, *kind, flags.payments, flags.slow, &mut figures).await?;
+        run::measure_database(&flags.server, *kind, flags.payments, flags.slow, &mut figures).await?;
     }
     println!("{figures}");
     if let Some(out) = flags.out {

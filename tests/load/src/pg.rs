@@ -1,4 +1,4 @@
-//! The sandbox PG, in this process, with the patience of a fast, a middling or a slow one.
+//! The sandbox PG, in this process, which answers confirms at a fast, medium or slow pace.
 
 use anyhow::Result;
 use daejo_sandbox_pg::{Config, Fault, Match, Operation, Sandbox, Scenario};
@@ -9,7 +9,7 @@ pub(crate) const SECRET_KEY: &str = "test_sk_onlyForMeasuring000000";
 pub(crate) const CLIENT_KEY: &str = "test_ck_onlyForMeasuring";
 pub(crate) const MERCHANT_ID: &str = "daejoload";
 
-/// How long a PG takes for a confirm, in milliseconds.
+/// How long the PG takes for a confirm.
 #[derive(Clone, Copy)]
 pub(crate) struct Pace {
     pub(crate) name: &'static str,
@@ -21,7 +21,7 @@ pub(crate) const FAST: Pace = Pace { name: "fast", min_ms: 10, max_ms: 30 };
 pub(crate) const MEDIUM: Pace = Pace { name: "medium", min_ms: 100, max_ms: 300 };
 pub(crate) const SLOW: Pace = Pace { name: "slow", min_ms: 2_000, max_ms: 3_500 };
 
-/// A running PG.
+/// A running sandbox PG.
 pub(crate) struct Pg {
     pub(crate) url: String,
     sandbox: Sandbox,
@@ -41,6 +41,7 @@ impl Pg {
         Ok(Self { url, sandbox })
     }
 
+    /// Answers all confirms at this pace from now on.
     pub(crate) fn pace(&self, pace: Pace) {
         self.sandbox.clear_scenarios();
         let fault = Fault::Slow { min_ms: pace.min_ms, max_ms: pace.max_ms };
@@ -48,7 +49,7 @@ impl Pg {
         self.sandbox.set_scenario(Scenario { matching, times: 0, fault });
     }
 
-    /// How many payments were approved, and for how many more than once.
+    /// How many payments were approved, and how many of them more than once.
     pub(crate) fn approvals(&self) -> (usize, usize) {
         let ledger = self.sandbox.ledger();
         let approved = ledger.iter().filter(|entry| entry.approvals > 0).count();

@@ -1,9 +1,9 @@
-//! One of two processes is restarted under load, as a roll-out does it: behind a balancer that asks `/readyz`.
+//! Restarts one of two server processes under load, as a rolling update does, behind a load balancer that polls `/readyz`.
 
-use crate::books::Kind;
+use crate::database::Kind;
 use crate::figures::Figures;
 use crate::pg;
-use crate::run::{Stage, stage};
+use crate::run::{Setup, set_up};
 use crate::server::Server;
 use crate::shopper;
 use anyhow::Result;
@@ -13,8 +13,9 @@ use std::sync::RwLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-/// The servers that the balancer sends to.
+/// A load balancer.
 struct Balancer {
+    /// The addresses of the servers that are ready.
     ready: RwLock<Vec<String>>,
     turn: AtomicUsize,
 }
@@ -30,7 +31,7 @@ impl Balancer {
         *self.ready.write().unwrap_or_else(std::sync::PoisonError::into_inner) = ready;
     }
 
-    /// Looks every 50 ms who is ready.
+    /// Polls every 50 ms which servers are ready.
     async fn watch(&self, http: &reqwest::Client, servers: &RwLock<Vec<String>>) {
         loop {
             let all = servers.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
@@ -54,40 +55,49 @@ pub(crate) async fn restart(
     payments: usize,
     figures: &mut Figures,
 ) -> Result<()> {
-    let mut stage = stage(program, kind, 2, false, payments).await?;
-    stage.pg.pace(pg::FAST);
-    let urls: Vec<String> = stage.servers.iter().map(|server| server.url.clone()).collect();
+    let mut setup = set_up(program, kind, 2, false, payments).await?;
+    setup.pg.pace(pg::FAST);
+    let urls: Vec<String> = setup.servers.iter().map(|server| server.url.clone()).collect();
     let servers = RwLock::new(urls.clone());
     let balancer = Balancer { ready: RwLock::new(urls), turn: AtomicUsize::new(0) };
-    let old = stage.servers.pop();
+    let old = setup.servers.pop();
+    let answered = AtomicUsize::new(0);
     let replace = async {
-        tokio::time::sleep(Duration::from_millis(700)).await;
+        // The restart has to fall into the load: it starts when a quarter of the confirms are answered.
+        while answered.load(Ordering::Relaxed) < setup.shoppers.len() / 4 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
         if let Some(old) = old {
             old.terminate().await?;
         }
-        let new = Server::start(program, &stage.pg, &stage.database, false, stage.folder.path()).await?;
+        let new = Server::start(program, &setup.pg, &setup.database_url, false, setup.folder.path()).await?;
         if let Some(last) = servers.write().unwrap_or_else(std::sync::PoisonError::into_inner).last_mut() {
             last.clone_from(&new.url);
         }
         anyhow::Ok(new)
     };
-    let load = under_load(&stage, &balancer);
-    let watching = balancer.watch(&stage.http, &servers);
+    let load = confirm_through(&balancer, &setup, &answered);
+    let polling = balancer.watch(&setup.http, &servers);
     let (failed, new) = tokio::select! {
         both = async { tokio::join!(load, replace) } => both,
-        () = watching => return Ok(()),
+        () = polling => return Ok(()),
     };
-    drop(new?);
+    // The new server finishes the payments that were answered with 202.
+    let new = new?;
     figures.set(format!("failed_requests_during_restart.{}", kind.name()), failed as f64);
-    stage.must_agree().await
+    setup.check_all_paid_once().await?;
+    drop(new);
+    Ok(())
 }
 
-/// How many confirms were not answered with a payment.
-async fn under_load(stage: &Stage, balancer: &Balancer) -> usize {
-    let failed = stream::iter(&stage.shoppers)
+/// Confirms all payments and counts the answers in `answered`. Returns how many requests failed.
+async fn confirm_through(balancer: &Balancer, setup: &Setup, answered: &AtomicUsize) -> usize {
+    let failed = stream::iter(&setup.shoppers)
         .map(|shopper| async move {
             let url = balancer.next();
-            match shopper::confirm(&stage.http, &url, shopper).await {
+            let answer = shopper::confirm(&setup.http, &url, shopper).await;
+            answered.fetch_add(1, Ordering::Relaxed);
+            match answer {
                 Ok((200 | 202, _)) => 0,
                 Ok((status, state)) => {
                     println!("    {url}: {status} {state}");
@@ -99,7 +109,6 @@ async fn under_load(stage: &Stage, balancer: &Balancer) -> usize {
                 }
             }
         })
-        // Slow enough that the restart falls into it.
         .buffer_unordered(48)
         .collect::<Vec<usize>>()
         .await;

@@ -1,4 +1,4 @@
-//! The server under load: its binary, as a process of its own.
+//! The server under test, in a process of its own.
 
 use crate::pg::{CLIENT_KEY, MERCHANT_ID, Pg, SECRET_KEY};
 use anyhow::{Context as _, Result};
@@ -35,21 +35,21 @@ impl Server {
             .stdout(Stdio::piped())
             .kill_on_drop(true)
             .spawn()?;
-        let output = child.stdout.take().context("no output")?;
-        let line = BufReader::new(output).lines().next_line().await?.context("the server said nothing")?;
+        let output = child.stdout.take().context("the server process has no stdout")?;
+        let line = BufReader::new(output).lines().next_line().await?.context("the server printed nothing")?;
         let url = line.rsplit(' ').next().context("no address")?.to_owned();
         Ok(Self { url, child })
     }
 
-    /// As an operator stops it. Answers once it is gone.
+    /// Stops it with SIGTERM and waits until it has ended.
     pub(crate) async fn terminate(mut self) -> Result<()> {
-        let id = self.child.id().context("it is gone already")?;
+        let id = self.child.id().context("the server has ended already")?;
         Command::new("kill").args(["-TERM", &id.to_string()]).status().await?;
         tokio::time::timeout(Duration::from_secs(30), self.child.wait()).await??;
         Ok(())
     }
 
-    /// The most memory that it has had, in megabytes.
+    /// Its peak memory, in megabytes. `None` where there is no `/proc`.
     pub(crate) fn peak_megabytes(&self) -> Option<f64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()?)).ok()?;
         let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;

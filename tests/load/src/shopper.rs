@@ -1,4 +1,4 @@
-//! Shoppers who stand at the counter: everything up to the confirm is done before anything is measured.
+//! Shoppers who are ready to confirm: the steps up to the confirm are done before the measurement.
 
 use crate::pg::{CLIENT_KEY, Pg};
 use anyhow::{Context as _, Result, ensure};
@@ -7,17 +7,17 @@ use reqwest::Client;
 use reqwest::header::{COOKIE, SET_COOKIE};
 use serde_json::{Value, json};
 
-/// One who has authenticated a payment.
+/// A shopper who has authenticated a payment.
 #[derive(Clone)]
 pub(crate) struct Shopper {
     pub(crate) cookie: String,
     pub(crate) claim: Value,
 }
 
-/// As many shoppers, ready to confirm.
-pub(crate) async fn queue(http: &Client, shop: &str, pg: &Pg, how_many: usize) -> Result<Vec<Shopper>> {
+/// Prepares `how_many` shoppers who are ready to confirm.
+pub(crate) async fn prepare_all(http: &Client, shop: &str, pg: &Pg, how_many: usize) -> Result<Vec<Shopper>> {
     stream::iter(0..how_many)
-        .map(|number| ready(http, shop, pg, number))
+        .map(|number| prepare(http, shop, pg, number))
         .buffer_unordered(32)
         .try_collect()
         .await
@@ -25,7 +25,7 @@ pub(crate) async fn queue(http: &Client, shop: &str, pg: &Pg, how_many: usize) -
 
 const PRODUCTS: [&str; 4] = ["tea-jeju", "mug-moon", "bag-canvas", "soap-mugwort"];
 
-async fn ready(http: &Client, shop: &str, pg: &Pg, number: usize) -> Result<Shopper> {
+async fn prepare(http: &Client, shop: &str, pg: &Pg, number: usize) -> Result<Shopper> {
     let product = PRODUCTS.iter().cycle().nth(number).context("no product")?;
     let order = http
         .post(format!("{shop}/api/v1/payments/checkout"))
@@ -61,7 +61,7 @@ async fn ready(http: &Client, shop: &str, pg: &Pg, number: usize) -> Result<Shop
     Ok(Shopper { cookie, claim })
 }
 
-/// The claim in the address that the PG sends the browser to.
+/// The claim in the address to which the PG redirects the browser.
 fn claim(address: &str) -> Option<Value> {
     let address = reqwest::Url::parse(address).ok()?;
     let of = |wanted: &str| {
@@ -72,7 +72,7 @@ fn claim(address: &str) -> Option<Value> {
     }))
 }
 
-/// How a confirm ended.
+/// Confirms a payment. Returns the HTTP status and the payment's state.
 pub(crate) async fn confirm(http: &Client, shop: &str, shopper: &Shopper) -> Result<(u16, String)> {
     let answer = http
         .post(format!("{shop}/api/v1/payments/confirm"))

@@ -1,24 +1,25 @@
-//! The shop's records, read past the server: own SQL, own structs, every row.
+//! The shop's database, read without the server: own SQL, own structs, every row.
 
 use anyhow::{Context as _, Result};
 use serde_json::Value;
 use sqlx::any::{AnyRow, install_default_drivers};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Row as _};
 
-/// Everything that is audited of the shop's database.
+/// All rows of the shop's database that are audited.
 #[derive(Clone, Debug, Default)]
 pub struct Books {
     pub(super) orders: Vec<Order>,
     pub(super) payments: Vec<Payment>,
-    pub(super) history: Vec<Step>,
+    pub(super) history: Vec<Transition>,
     pub(super) reservations: Vec<Reservation>,
     pub(super) stock: Vec<Stock>,
-    pub(super) outbox: Vec<Told>,
+    pub(super) outbox: Vec<OutboxRow>,
     pub(super) inbox: Vec<Notice>,
     pub(super) alerts: Vec<Alert>,
     pub(super) calls: Vec<Call>,
 }
 
+/// A row of `orders`.
 #[derive(Clone, Debug)]
 pub(super) struct Order {
     pub(super) order_id: String,
@@ -26,18 +27,20 @@ pub(super) struct Order {
     pub(super) fulfilled_at: Option<i64>,
 }
 
+/// A row of `payments`.
 #[derive(Clone, Debug)]
 pub(super) struct Payment {
     pub(super) payment_id: String,
     pub(super) order_id: String,
     pub(super) state: String,
     pub(super) version: i64,
-    /// What the server wrote; read by name, never by its types.
+    /// The server's JSON document; members are read by name, without the server's types.
     pub(super) document: Value,
 }
 
+/// A row of `history`: one change of a payment.
 #[derive(Clone, Debug)]
-pub(super) struct Step {
+pub(super) struct Transition {
     pub(super) payment_id: String,
     pub(super) version: i64,
     pub(super) from: Option<String>,
@@ -47,6 +50,7 @@ pub(super) struct Step {
     pub(super) at: i64,
 }
 
+/// A row of `reservations`: one product of one payment.
 #[derive(Clone, Debug)]
 pub(super) struct Reservation {
     pub(super) payment_id: String,
@@ -55,6 +59,7 @@ pub(super) struct Reservation {
     pub(super) state: String,
 }
 
+/// A row of `stock`: the pieces of one product.
 #[derive(Clone, Debug)]
 pub(super) struct Stock {
     pub(super) product_id: String,
@@ -64,13 +69,15 @@ pub(super) struct Stock {
     pub(super) total: i64,
 }
 
+/// A row of `outbox`: a state that the server published.
 #[derive(Clone, Debug)]
-pub(super) struct Told {
+pub(super) struct OutboxRow {
     pub(super) payment_id: String,
     pub(super) version: i64,
     pub(super) state: String,
 }
 
+/// A row of `inbox`: a webhook that the server stored.
 #[derive(Clone, Debug)]
 pub(super) struct Notice {
     pub(super) webhook_id: String,
@@ -78,13 +85,14 @@ pub(super) struct Notice {
     pub(super) handled_at: Option<i64>,
 }
 
+/// A row of `alerts`: a payment that was reported to an operator.
 #[derive(Clone, Debug)]
 pub(super) struct Alert {
     pub(super) payment_id: String,
     pub(super) reason: String,
 }
 
-/// A request that was written down before it left.
+/// A row of `calls`: a request to the PG, recorded before it was sent.
 #[derive(Clone, Debug)]
 pub(super) struct Call {
     pub(super) payment_id: String,
@@ -93,7 +101,7 @@ pub(super) struct Call {
 }
 
 impl Payment {
-    /// A whole number of the document; 0 where it is left out.
+    /// An integer member of the document; 0 if it is absent.
     pub(super) fn number(&self, name: &str) -> i64 {
         self.document.get(name).and_then(Value::as_i64).unwrap_or_default()
     }
@@ -107,7 +115,7 @@ impl Books {
     /// Reads the database at `url` (`sqlite:PATH`, `postgres://…`, `mysql://…`, or a path).
     ///
     /// # Errors
-    /// What the database says.
+    /// If the database cannot be opened or a row cannot be read.
     pub async fn read(url: &str) -> Result<Self> {
         install_default_drivers();
         let url = if url.contains(':') { url.to_owned() } else { format!("sqlite:{url}") };
@@ -124,7 +132,7 @@ impl Books {
                 &mut database,
                 "SELECT payment_id, version, from_state, to_state, event, reason, at FROM history
                  ORDER BY payment_id, version",
-                step,
+                transition,
             )
             .await?,
             reservations: rows(
@@ -135,7 +143,7 @@ impl Books {
             .await?,
             stock: rows(&mut database, "SELECT product_id, free, held, sold, total FROM stock", stock)
                 .await?,
-            outbox: rows(&mut database, "SELECT payment_id, version, state FROM outbox", told).await?,
+            outbox: rows(&mut database, "SELECT payment_id, version, state FROM outbox", outbox_row).await?,
             inbox: rows(&mut database, "SELECT webhook_id, payment_id, handled_at FROM inbox", notice)
                 .await?,
             alerts: rows(&mut database, "SELECT payment_id, reason FROM alerts", alert).await?,
@@ -181,8 +189,8 @@ fn payment(row: &AnyRow) -> Result<Payment> {
     })
 }
 
-fn step(row: &AnyRow) -> Result<Step> {
-    Ok(Step {
+fn transition(row: &AnyRow) -> Result<Transition> {
+    Ok(Transition {
         payment_id: text(row, "payment_id")?,
         version: number(row, "version")?,
         from: row.try_get("from_state")?,
@@ -212,8 +220,8 @@ fn stock(row: &AnyRow) -> Result<Stock> {
     })
 }
 
-fn told(row: &AnyRow) -> Result<Told> {
-    Ok(Told {
+fn outbox_row(row: &AnyRow) -> Result<OutboxRow> {
+    Ok(OutboxRow {
         payment_id: text(row, "payment_id")?,
         version: number(row, "version")?,
         state: text(row, "state")?,

@@ -1,16 +1,17 @@
-//! One order with everything that anybody wrote down about it.
+//! One order with its rows in the database and its entries in the PG's ledger.
 
-use super::books::{Alert, Books, Call, Notice, Order, Payment, Reservation, Step, Told};
+use super::books::{Alert, Books, Call, Notice, Order, OutboxRow, Payment, Reservation, Transition};
 use super::ledger::{Entry, Ledger};
 use std::collections::BTreeMap;
 
-/// Every order, and the books they come from.
-pub(super) struct World<'a> {
+/// All orders, and the books that they were read from.
+pub(super) struct Cases<'a> {
     pub(super) books: &'a Books,
-    pub(super) cases: BTreeMap<&'a str, Case<'a>>,
+    /// By order number.
+    pub(super) by_order: BTreeMap<&'a str, Case<'a>>,
 }
 
-/// One order, by its number; there may be nothing of it in our books.
+/// One order. An order that only the PG knows has entries and nothing else.
 #[derive(Default)]
 pub(super) struct Case<'a> {
     pub(super) order: Option<&'a Order>,
@@ -18,46 +19,46 @@ pub(super) struct Case<'a> {
     pub(super) entries: Vec<&'a Entry>,
 }
 
-/// One payment of ours.
+/// One payment in our books.
 pub(super) struct Attempt<'a> {
     pub(super) payment: &'a Payment,
-    pub(super) history: Vec<&'a Step>,
+    pub(super) history: Vec<&'a Transition>,
     pub(super) lines: Vec<&'a Reservation>,
     pub(super) alerts: Vec<&'a Alert>,
-    pub(super) told: Vec<&'a Told>,
+    pub(super) published: Vec<&'a OutboxRow>,
     pub(super) notices: Vec<&'a Notice>,
     pub(super) calls: Vec<&'a Call>,
 }
 
-impl<'a> World<'a> {
+impl<'a> Cases<'a> {
     pub(super) fn of(books: &'a Books, ledger: &'a Ledger) -> Self {
         let mut attempts: BTreeMap<&str, Attempt<'a>> = books
             .payments
             .iter()
             .map(|payment| (payment.payment_id.as_str(), Attempt::of(payment)))
             .collect();
-        sort(&books.history, &mut attempts, |row| &row.payment_id, |attempt| &mut attempt.history);
-        sort(&books.reservations, &mut attempts, |row| &row.payment_id, |attempt| &mut attempt.lines);
-        sort(&books.alerts, &mut attempts, |row| &row.payment_id, |attempt| &mut attempt.alerts);
-        sort(&books.outbox, &mut attempts, |row| &row.payment_id, |attempt| &mut attempt.told);
-        sort(&books.inbox, &mut attempts, |row| &row.payment_id, |attempt| &mut attempt.notices);
-        sort(&books.calls, &mut attempts, |row| &row.payment_id, |attempt| &mut attempt.calls);
-        let mut cases: BTreeMap<&str, Case<'a>> = BTreeMap::new();
+        assign(&books.history, &mut attempts, |row| &row.payment_id, |attempt| &mut attempt.history);
+        assign(&books.reservations, &mut attempts, |row| &row.payment_id, |attempt| &mut attempt.lines);
+        assign(&books.alerts, &mut attempts, |row| &row.payment_id, |attempt| &mut attempt.alerts);
+        assign(&books.outbox, &mut attempts, |row| &row.payment_id, |attempt| &mut attempt.published);
+        assign(&books.inbox, &mut attempts, |row| &row.payment_id, |attempt| &mut attempt.notices);
+        assign(&books.calls, &mut attempts, |row| &row.payment_id, |attempt| &mut attempt.calls);
+        let mut by_order: BTreeMap<&str, Case<'a>> = BTreeMap::new();
         for order in &books.orders {
-            cases.entry(&order.order_id).or_default().order = Some(order);
+            by_order.entry(&order.order_id).or_default().order = Some(order);
         }
         for attempt in attempts.into_values() {
-            cases.entry(&attempt.payment.order_id).or_default().attempts.push(attempt);
+            by_order.entry(&attempt.payment.order_id).or_default().attempts.push(attempt);
         }
         for entry in ledger.entries.values() {
-            cases.entry(&entry.order_id).or_default().entries.push(entry);
+            by_order.entry(&entry.order_id).or_default().entries.push(entry);
         }
-        Self { books, cases }
+        Self { books, by_order }
     }
 }
 
-/// Puts each row with its payment. A row of no payment cannot be: the database has foreign keys.
-fn sort<'a, T>(
+/// Adds each row to its payment. Every row has a payment: the database has foreign keys.
+fn assign<'a, T>(
     rows: &'a [T],
     attempts: &mut BTreeMap<&str, Attempt<'a>>,
     owner: fn(&T) -> &String,
@@ -77,7 +78,7 @@ impl<'a> Attempt<'a> {
             history: Vec::new(),
             lines: Vec::new(),
             alerts: Vec::new(),
-            told: Vec::new(),
+            published: Vec::new(),
             notices: Vec::new(),
             calls: Vec::new(),
         }
@@ -87,38 +88,38 @@ impl<'a> Attempt<'a> {
         &self.payment.state
     }
 
-    /// A person has it and was told so.
-    pub(super) fn is_before_a_person(&self) -> bool {
+    /// The payment is quarantined and an alert reported it to an operator.
+    pub(super) fn waits_for_operator(&self) -> bool {
         self.state() == "quarantined" && !self.alerts.is_empty()
     }
 
-    /// What the document says was taken and not given back.
-    pub(super) fn kept_by_document(&self) -> i64 {
+    /// Captured minus refunded, by the document. In won.
+    pub(super) fn net_by_document(&self) -> i64 {
         self.payment.number("captured").saturating_sub(self.payment.number("refunded"))
     }
 
-    /// What the state alone says that we keep. What is under way has only its document to go by.
-    pub(super) fn kept_by_state(&self) -> i64 {
+    /// Captured minus refunded, by the state alone, in won; by the document if the state does not determine it.
+    pub(super) fn net_by_state(&self) -> i64 {
         match self.state() {
             "paid" => self.payment.number("amount"),
             "ready" | "awaiting_deposit" | "declined" | "canceled" | "expired" | "refunded" => 0,
-            _ => self.kept_by_document(),
+            _ => self.net_by_document(),
         }
     }
 }
 
 impl Case<'_> {
-    pub(super) fn is_before_a_person(&self) -> bool {
-        self.attempts.iter().any(Attempt::is_before_a_person)
+    pub(super) fn waits_for_operator(&self) -> bool {
+        self.attempts.iter().any(Attempt::waits_for_operator)
     }
 
-    pub(super) fn kept_at_the_pg(&self) -> i64 {
-        self.entries.iter().fold(0, |sum: i64, entry| sum.saturating_add(entry.kept()))
+    pub(super) fn net_at_pg(&self) -> i64 {
+        self.entries.iter().fold(0, |sum: i64, entry| sum.saturating_add(entry.net()))
     }
 
-    /// How many requests of this kind were announced. Only what moves money is counted: whoever claims a stranger's
-    /// payment has it looked up as well, and nothing more.
-    pub(super) fn announced(&self, operation: &str) -> usize {
+    /// How many requests of this operation our books have. Used only for operations that move money: a claim with
+    /// another shopper's payment key causes a query for that payment, and no other request.
+    pub(super) fn recorded(&self, operation: &str) -> usize {
         let calls = self.attempts.iter().flat_map(|attempt| &attempt.calls);
         calls.filter(|call| call.operation == operation).count()
     }

@@ -1,18 +1,18 @@
-//! What an auditor can find.
+//! The defects that the auditor reports.
 
-/// The kinds of finding, each with a figure that has to be zero.
+/// The kinds of finding. Each has a figure, which must be zero.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub enum Kind {
-    /// The PG has money that our books know nothing of.
+    /// The PG has money that is not in our books.
     WonMissing,
-    /// Our books have money that the PG has not.
+    /// Our books have money that the PG does not have.
     WonExtra,
-    /// Pieces that are nowhere, twice, or where they should not be.
+    /// Pieces of stock are missing, counted twice, or in the wrong column.
     StockDrift,
-    /// Neither ended nor before a person nor open for a good reason.
+    /// A payment did not end, is not reported to an operator, and has no valid reason to be open.
     Unfinished,
-    /// Something happened twice, or was not written down as it happened.
+    /// An effect happened twice, or its record is missing or wrong.
     DuplicateEffect,
 }
 
@@ -34,22 +34,27 @@ impl Kind {
     }
 }
 
-/// One thing that is not as it should be.
+/// One defect.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct Finding {
     /// Its kind.
     pub kind: Kind,
-    /// How much of it: won, pieces, or one.
+    /// Its size: won, pieces, or one. At least 1.
     pub weight: i64,
-    /// The order, or the product for what is about stock alone.
-    pub about: String,
+    /// The order's number. The payment's number for a duplicate webhook, the product's for stock that does not add up.
+    pub subject: String,
     /// What is wrong.
-    pub what: String,
+    pub message: String,
 }
 
 impl Finding {
-    pub(super) fn new(kind: Kind, weight: i64, about: &str, what: impl Into<String>) -> Self {
-        Self { kind, weight: weight.saturating_abs().max(1), about: about.into(), what: what.into() }
+    pub(super) fn new(kind: Kind, weight: i64, subject: &str, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            weight: weight.saturating_abs().max(1),
+            subject: subject.into(),
+            message: message.into(),
+        }
     }
 }

@@ -1,8 +1,8 @@
-//! The auditor's report: figures, and every finding with its order's story.
+//! The auditor's report: figures, and every finding with its order's timeline.
 
-use super::case::World;
+use super::case::Cases;
 use super::finding::{Finding, Kind};
-use super::story;
+use super::timeline;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -11,46 +11,46 @@ use std::fmt;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Report {
-    /// Orders that were looked at.
+    /// How many orders were audited.
     pub orders: usize,
-    /// Orders that a person has before them, with an alert.
+    /// How many orders wait for an operator, with an alert.
     pub before_a_person: usize,
-    /// How many payments are in which state.
+    /// How many payments are in each state.
     pub states: BTreeMap<String, usize>,
-    /// Why people were told, and how often.
+    /// How many alerts there are, by reason.
     pub alerts: BTreeMap<String, usize>,
-    /// Everything that is not as it should be.
+    /// Every defect, sorted by kind and subject.
     pub findings: Vec<Finding>,
-    stories: BTreeMap<String, String>,
+    timelines: BTreeMap<String, String>,
 }
 
 impl Report {
-    pub(super) fn new(world: &World<'_>, mut findings: Vec<Finding>, before_a_person: usize) -> Self {
-        findings.sort_by(|one, other| (one.kind, &one.about).cmp(&(other.kind, &other.about)));
-        let about: BTreeSet<&str> = findings.iter().map(|finding| finding.about.as_str()).collect();
-        let cases = about.into_iter().filter_map(|id| Some((id.to_owned(), world.cases.get(id)?)));
-        let stories = cases.map(|(id, case)| (id, story::of(case))).collect();
+    pub(super) fn new(cases: &Cases<'_>, mut findings: Vec<Finding>, before_a_person: usize) -> Self {
+        findings.sort_by(|one, other| (one.kind, &one.subject).cmp(&(other.kind, &other.subject)));
+        let subjects: BTreeSet<&str> = findings.iter().map(|finding| finding.subject.as_str()).collect();
+        let with_findings = subjects.into_iter().filter_map(|id| Some((id, cases.by_order.get(id)?)));
+        let timelines = with_findings.map(|(id, case)| (id.to_owned(), timeline::of(case))).collect();
         let mut states: BTreeMap<String, usize> = BTreeMap::new();
-        for payment in &world.books.payments {
+        for payment in &cases.books.payments {
             let count = states.entry(payment.state.clone()).or_default();
             *count = count.saturating_add(1);
         }
         let mut alerts: BTreeMap<String, usize> = BTreeMap::new();
-        for alert in &world.books.alerts {
+        for alert in &cases.books.alerts {
             let count = alerts.entry(alert.reason.clone()).or_default();
             *count = count.saturating_add(1);
         }
-        Self { orders: world.books.orders.len(), before_a_person, states, alerts, findings, stories }
+        Self { orders: cases.books.orders.len(), before_a_person, states, alerts, findings, timelines }
     }
 
-    /// The figure of one kind: won, pieces, or findings.
+    /// The sum over one kind of finding: in won, pieces, or findings.
     #[must_use]
     pub fn figure(&self, kind: Kind) -> i64 {
         let of_kind = self.findings.iter().filter(|finding| finding.kind == kind);
         of_kind.fold(0, |sum: i64, finding| sum.saturating_add(finding.weight))
     }
 
-    /// Whether every figure that has to be zero is zero.
+    /// Whether there is no finding.
     #[must_use]
     pub const fn is_clean(&self) -> bool {
         self.findings.is_empty()
@@ -71,23 +71,23 @@ impl Report {
     }
 }
 
-/// The most findings whose stories are printed: a thousand tell no more than the first of them.
-const MOST_STORIES: usize = 40;
+/// The most orders whose timelines are printed. More would only make the report longer.
+const MAX_TIMELINES: usize = 40;
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut told = BTreeSet::new();
+        let mut printed = BTreeSet::new();
         for finding in &self.findings {
             writeln!(
                 f,
                 "{:<18} {:>9}  {}: {}",
                 finding.kind.name(),
                 finding.weight,
-                finding.about,
-                finding.what
+                finding.subject,
+                finding.message
             )?;
-            if told.len() < MOST_STORIES && told.insert(&finding.about) {
-                f.write_str(self.stories.get(&finding.about).map_or("", String::as_str))?;
+            if printed.len() < MAX_TIMELINES && printed.insert(&finding.subject) {
+                f.write_str(self.timelines.get(&finding.subject).map_or("", String::as_str))?;
             }
         }
         writeln!(f, "{:<18} {:>9}", "orders", self.orders)?;

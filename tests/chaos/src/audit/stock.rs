@@ -1,22 +1,22 @@
-//! Stock: every piece is in one place, and in the place that its payment says.
+//! Stock: every piece is counted once, in the column that its payment's state requires.
 
-use super::case::{Attempt, Case, World};
+use super::case::{Attempt, Case, Cases};
 use super::finding::{Finding, Kind};
 use std::collections::BTreeMap;
 
-pub(super) fn check(world: &World<'_>, findings: &mut Vec<Finding>) {
-    shelves(world, findings);
-    for (order_id, case) in &world.cases {
+pub(super) fn check(cases: &Cases<'_>, findings: &mut Vec<Finding>) {
+    columns(cases, findings);
+    for (order_id, case) in &cases.by_order {
         for attempt in &case.attempts {
-            lines(order_id, case, attempt, findings);
+            reservations(order_id, case, attempt, findings);
         }
     }
 }
 
-/// The columns add up, and are what the reservations add up to.
-fn shelves(world: &World<'_>, findings: &mut Vec<Finding>) {
+/// The columns add up to the total, and each equals the sum of its reservations.
+fn columns(cases: &Cases<'_>, findings: &mut Vec<Finding>) {
     let mut reserved: BTreeMap<(&str, &str), i64> = BTreeMap::new();
-    for line in &world.books.reservations {
+    for line in &cases.books.reservations {
         let sum = reserved.entry((&line.product_id, &line.state)).or_default();
         *sum = sum.saturating_add(line.quantity);
     }
@@ -25,18 +25,22 @@ fn shelves(world: &World<'_>, findings: &mut Vec<Finding>) {
             findings.push(Finding::new(Kind::StockDrift, drift, product, what));
         }
     };
-    for shelf in &world.books.stock {
+    for stock in &cases.books.stock {
         let (id, free, held, sold, total) =
-            (shelf.product_id.as_str(), shelf.free, shelf.held, shelf.sold, shelf.total);
+            (stock.product_id.as_str(), stock.free, stock.held, stock.sold, stock.total);
         let sum = free.saturating_add(held).saturating_add(sold);
         add(
             id,
             sum.saturating_sub(total),
-            format!("{free} free, {held} held and {sold} sold are not {total}"),
+            format!("{free} free, {held} held and {sold} sold do not add up to {total}"),
         );
         for (name, column) in [("held", held), ("sold", sold)] {
-            let lines = reserved.get(&(id, name)).copied().unwrap_or_default();
-            add(id, column.saturating_sub(lines), format!("{column} {name}, reservations say {lines}"));
+            let reserved = reserved.get(&(id, name)).copied().unwrap_or_default();
+            add(
+                id,
+                column.saturating_sub(reserved),
+                format!("{column} {name}, the reservations add up to {reserved}"),
+            );
         }
         for (name, column) in [("free", free), ("held", held), ("sold", sold)] {
             add(id, column.min(0), format!("{column} {name}"));
@@ -44,8 +48,8 @@ fn shelves(world: &World<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Where the pieces of one payment have to be.
-fn lines(order_id: &str, case: &Case<'_>, attempt: &Attempt<'_>, findings: &mut Vec<Finding>) {
+/// The state of each reservation fits the state of its payment.
+fn reservations(order_id: &str, case: &Case<'_>, attempt: &Attempt<'_>, findings: &mut Vec<Finding>) {
     let state = attempt.state();
     let is_fulfilled = case.order.is_some_and(|order| order.fulfilled_at.is_some());
     let is_short = attempt.alerts.iter().any(|alert| alert.reason == "stock_short");
@@ -57,11 +61,11 @@ fn lines(order_id: &str, case: &Case<'_>, attempt: &Attempt<'_>, findings: &mut 
             ("sold", "declined" | "canceled" | "expired" | "ready" | "awaiting_deposit") => {
                 Some("sold by a payment without money")
             }
-            ("sold", _) if !case.was_captured() => Some("sold, and the PG never took money"),
-            ("sold", "refunded") if !is_fulfilled => {
-                Some("sold, never given out, and all the money went back")
+            ("sold", _) if !case.was_captured() => Some("sold, and the PG never captured money"),
+            ("sold", "refunded") if !is_fulfilled => Some("sold, never fulfilled, and fully refunded"),
+            ("released", "paid" | "partially_refunded") if !is_short => {
+                Some("paid for, and released for other shoppers")
             }
-            ("released", "paid" | "partially_refunded") if !is_short => Some("paid for, and free for others"),
             _ => None,
         };
         if let Some(wrong) = wrong {

@@ -1,5 +1,5 @@
-//! Holds a sandbox PG's ledger file against a shop's database: `daejo-audit --ledger FILE --database URL`.
-#![expect(clippy::print_stdout, reason = "this is a program for people")]
+//! Compares a sandbox PG's ledger file with a shop's database: `daejo-audit --ledger FILE --database URL`.
+#![expect(clippy::print_stdout, reason = "a command-line program prints its results")]
 
 use anyhow::Result;
 use clap::Parser;
@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Proves that no won and no piece was lost, made up, or counted twice; or shows where.
+/// Checks that no money and no stock was lost, invented or counted twice, and prints each defect with its order.
 #[derive(Parser)]
 #[command(name = "daejo-audit")]
 struct Flags {

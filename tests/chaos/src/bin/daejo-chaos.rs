@@ -1,5 +1,5 @@
-//! A storm over the real server: `daejo-chaos --payments 10000 --kills 100 --database sqlite --seed 1`.
-#![expect(clippy::print_stdout, reason = "this is a program for people")]
+//! A load run with faults and kills on the real server: `daejo-chaos --payments 10000 --kills 100 --database sqlite --seed 1`.
+#![expect(clippy::print_stdout, reason = "a command-line program prints its results")]
 
 use anyhow::{Result, bail};
 use clap::Parser;
@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::signal::unix::{SignalKind, signal};
 
-/// Shoppers, faults and kills by seed; then an auditor.
+/// Runs shoppers, PG faults and server kills by seed, then the auditor.
 #[derive(Parser)]
 #[command(name = "daejo-chaos")]
 struct Flags {
@@ -32,15 +32,15 @@ async fn main() -> Result<ExitCode> {
     let say = |line: String| println!("{line}");
     let figures = tokio::select! {
         figures = run(&options, seed, &say) => figures,
-        // Children and folder go with what is dropped here.
-        _ = terminate.recv() => bail!("told to stop"),
-        _ = tokio::signal::ctrl_c() => bail!("told to stop"),
+        // Dropping the run kills its child processes and removes its folder.
+        _ = terminate.recv() => bail!("stopped by a signal"),
+        _ = tokio::signal::ctrl_c() => bail!("stopped by a signal"),
     };
     let figures = match figures {
         Ok(figures) => figures,
         Err(error) => {
             println!("! {error:#}");
-            // Whoever calls this can tell a database that is not there from one that did not hold.
+            // The exit code tells a database that is not installed (2) from a failed run (1).
             return Ok(ExitCode::from(
                 if matches!(error.downcast_ref(), Some(Missing::Program(_) | Missing::User(_))) {
                     2

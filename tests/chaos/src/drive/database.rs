@@ -1,37 +1,39 @@
-//! The database behind the servers, as far as the driver has to touch it: its shelves, and whether all is done.
+//! The database of the servers: the driver adds stock, interrupts the database, and counts unfinished work.
 
-use super::options::Kind;
-use super::places::Folder;
-use super::story::PLENTY;
+use super::behavior::PLENTY;
+use super::options::DatabaseKind;
+use super::resources::Folder;
 use anyhow::{Context as _, Result};
 use daejo_databases::Server;
-use sqlx::any::install_default_drivers;
+use serde_json::Value;
+use sqlx::any::{AnyRow, install_default_drivers};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Executor as _, Row as _};
+use std::collections::BTreeMap;
 use tokio::process::Command;
 
-/// A database of this run.
+/// The database of this run.
 pub(super) struct Database {
-    kind: Kind,
-    /// What the server is told.
+    kind: DatabaseKind,
+    /// The value of the server's `--database` flag.
     pub(super) for_server: String,
-    /// What the auditor is told.
+    /// The value of the auditor's `--database` flag.
     pub(super) url: String,
 }
 
 impl Database {
-    pub(super) async fn new(kind: Kind, folder: &Folder) -> Result<Self> {
+    pub(super) async fn new(kind: DatabaseKind, folder: &Folder) -> Result<Self> {
         install_default_drivers();
         match kind {
-            Kind::Sqlite => {
+            DatabaseKind::Sqlite => {
                 let path = folder.file("shop.db").display().to_string();
                 Ok(Self { kind, url: format!("sqlite:{path}"), for_server: path })
             }
-            Kind::Postgres => Ok(Self::at(kind, Server::Postgres.fresh().await?)),
-            Kind::Mysql => Ok(Self::at(kind, Server::Mysql.fresh().await?)),
+            DatabaseKind::Postgres => Ok(Self::at(kind, Server::Postgres.fresh().await?)),
+            DatabaseKind::Mysql => Ok(Self::at(kind, Server::Mysql.fresh().await?)),
         }
     }
 
-    fn at(kind: Kind, url: String) -> Self {
+    fn at(kind: DatabaseKind, url: String) -> Self {
         Self { kind, for_server: url.clone(), url }
     }
 
@@ -39,12 +41,13 @@ impl Database {
         AnyConnection::connect(&self.url).await.context("the database cannot be opened")
     }
 
-    /// Fills the shelves before anybody comes. What there are few of stays few.
-    pub(super) async fn fill(&self, payments: u64) -> Result<()> {
+    /// Adds stock before the first shopper: four pieces a payment of each product in `PLENTY`, few of a scarce one.
+    pub(super) async fn add_stock(&self, payments: u64) -> Result<()> {
         let mut database = self.connect().await?;
         let plenty = payments.saturating_mul(4);
-        let few = payments / 100;
-        for (product, more) in PLENTY.into_iter().map(|product| (product, plenty)).chain([("pen-brass", few)])
+        let scarce = payments / 100;
+        for (product, more) in
+            PLENTY.into_iter().map(|product| (product, plenty)).chain([("pen-brass", scarce)])
         {
             let sql = format!(
                 "UPDATE stock SET total = total + {more}, free = free + {more} WHERE product_id = '{product}'"
@@ -54,28 +57,29 @@ impl Database {
         Ok(database.close().await?)
     }
 
-    /// Has the database lose its footing: PostgreSQL's crash recovery, or every connection of MySQL cut. A file has
-    /// nothing that could be shaken besides its servers.
-    pub(super) async fn shake(&self) -> Result<()> {
+    /// Interrupts the database: forces PostgreSQL into crash recovery, or cuts every connection of MySQL. SQLite has no
+    /// server process to interrupt.
+    pub(super) async fn disrupt(&self) -> Result<()> {
         let mut database = self.connect().await?;
         match self.kind {
-            Kind::Sqlite => {}
-            Kind::Postgres => {
+            DatabaseKind::Sqlite => {}
+            DatabaseKind::Postgres => {
                 let sql = "SELECT pid FROM pg_stat_activity WHERE datname = current_database()
                      AND pid <> pg_backend_pid() LIMIT 1";
                 if let Some(row) = database.fetch_optional(sql).await? {
-                    // One killed process makes it drop all others and come back from its log, as after a power cut.
+                    // When one backend is killed, PostgreSQL ends all others and recovers from its log, as after a
+                    // power cut.
                     let pid: i32 = row.try_get(0)?;
                     Command::new("kill").args(["-KILL", &pid.to_string()]).status().await?;
                 }
                 return Ok(());
             }
-            Kind::Mysql => {
+            DatabaseKind::Mysql => {
                 let sql = "SELECT id FROM information_schema.processlist
                      WHERE db = database() AND id <> connection_id()";
                 for row in database.fetch_all(sql).await? {
                     let id: i64 = row.try_get(0)?;
-                    // It may be gone already.
+                    // The connection may have ended already.
                     let _ =
                         database.execute(sqlx::query(AssertSqlSafe(format!("KILL CONNECTION {id}")))).await;
                 }
@@ -84,8 +88,23 @@ impl Database {
         Ok(database.close().await?)
     }
 
-    /// How many payments and webhooks something has still to be done for.
-    pub(super) async fn open(&self) -> Result<i64> {
+    /// Orders with a payment that a server will query again, and what its document says we hold, in won.
+    pub(super) async fn due(&self) -> Result<BTreeMap<String, i64>> {
+        let mut database = self.connect().await?;
+        let sql = "SELECT order_id, document FROM payments
+             WHERE next_due_at IS NOT NULL AND state <> 'quarantined'";
+        let rows = database.fetch_all(sqlx::query(sql)).await?;
+        database.close().await?;
+        let net = |row: &AnyRow| {
+            let document: Value = serde_json::from_str(row.try_get(1)?)?;
+            let number = |name| document.get(name).and_then(Value::as_i64).unwrap_or_default();
+            Ok((row.try_get(0)?, number("captured").saturating_sub(number("refunded"))))
+        };
+        rows.iter().map(net).collect()
+    }
+
+    /// How many payments and webhooks are not finished. A payment that waits for its deposit counts as finished.
+    pub(super) async fn count_unfinished(&self) -> Result<i64> {
         let mut database = self.connect().await?;
         let payments = "SELECT count(*) FROM payments WHERE state NOT IN ('paid', 'partially_refunded',
              'refunded', 'declined', 'canceled', 'expired', 'quarantined', 'awaiting_deposit')";

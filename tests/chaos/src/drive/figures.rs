@@ -1,31 +1,31 @@
-//! What came of a run, as a table and as JSON.
+//! The results of a run, as a table and as JSON.
 
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// What came of a run.
+/// The results of a run.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Figures {
-    /// The figures, by name, in order of the table.
+    /// The figures, by name.
     pub values: Map<String, Value>,
-    /// What was answered, and how often.
+    /// How often each answer and each shopper behavior occurred.
     pub counts: BTreeMap<String, u64>,
-    /// What no shopper should have seen.
+    /// Unexpected answers and errors; at most 50.
     pub surprises: Vec<String>,
     /// Whether the auditor found nothing.
     pub is_clean: bool,
 }
 
 impl Figures {
-    /// Whether everything is as it should be.
+    /// Whether the auditor found nothing and no answer was unexpected.
     #[must_use]
     pub fn is_good(&self) -> bool {
         self.is_clean && self.surprises.is_empty()
     }
 
-    /// All of it.
+    /// Figures, counts and unexpected answers.
     #[must_use]
     pub fn json(&self) -> Value {
         let mut all = self.values.clone();

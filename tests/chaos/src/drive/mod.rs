@@ -1,22 +1,23 @@
-//! The driver: starts everything, lets shoppers loose, kills at random, lets it settle and calls the auditor.
+//! The driver: starts the programs and the shoppers, kills servers at random, waits until all is settled, and runs the
+//! auditor.
 
+mod after_confirm;
+mod behavior;
 mod browser;
-mod children;
 mod database;
-mod dice;
 mod faults;
 mod figures;
-mod front;
 mod killer;
-mod later;
 mod net;
 mod options;
-mod places;
+mod programs;
+mod random;
+mod resources;
 mod run;
-mod settle;
 mod shopper;
-mod story;
+mod wait_until_settled;
+mod webhook_proxy;
 
 pub use figures::Figures;
-pub use options::{Kind, Options};
+pub use options::{DatabaseKind, Options};
 pub use run::run;

@@ -1,28 +1,30 @@
-//! HTTP as browsers do it: a request that finds nobody, or somebody busy, is sent again.
+//! HTTP as browsers use it. A request to a server that is down or busy is sent again, to the next server.
 
 use anyhow::{Context as _, Result, bail};
 use reqwest::header::{LOCATION, SET_COOKIE};
 use reqwest::{Client, Method, redirect};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-/// As often as a shopper reloads: half a minute.
-const TRIES: u32 = 150;
+/// With the pause between them, the tries last for two minutes: longer than a database and a server take to restart on a
+/// busy machine.
+const TRIES: u32 = 600;
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// Addresses, one client for all, and what has been answered.
+/// The HTTP client of all shoppers, the addresses, and the counts of answers.
 pub(super) struct Net {
     http: Client,
     pub(super) shops: Vec<String>,
     pub(super) pg: String,
     counts: Mutex<BTreeMap<String, u64>>,
     surprises: Mutex<Vec<String>>,
-    claims: Mutex<Vec<Value>>,
+    /// The last 64 claims of other shoppers, for shoppers who use another's claim.
+    claims: Mutex<VecDeque<Value>>,
 }
 
-/// An answer, as much of it as anybody here reads.
+/// An HTTP response; `body` is null if it is not JSON.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Answer {
     pub(super) status: u16,
@@ -37,9 +39,9 @@ impl Answer {
     }
 }
 
-/// A request to whichever server is there.
+/// A request to one of the servers.
 #[derive(Clone, Debug)]
-pub(super) struct Ask<'a> {
+pub(super) struct Request<'a> {
     pub(super) method: Method,
     pub(super) path: &'a str,
     pub(super) headers: Vec<(&'static str, String)>,
@@ -53,7 +55,7 @@ impl Net {
         let http = Client::builder()
             .redirect(redirect::Policy::none())
             .timeout(Duration::from_secs(15))
-            // Nobody here is beyond this machine: no certificates are needed, and no proxy knows the way.
+            // All addresses are on the loopback interface: no certificates and no proxy.
             .tls_certs_only([])
             .no_proxy()
             .build()?;
@@ -71,34 +73,35 @@ impl Net {
         &self.http
     }
 
-    /// Asks a server, and the next one, until one of them has an answer.
-    pub(super) async fn shop(&self, ask: &Ask<'_>) -> Result<Answer> {
+    /// Sends a request to the servers in turn, until one of them answers.
+    pub(super) async fn shop(&self, request: &Request<'_>) -> Result<Answer> {
         let mut last = String::new();
-        for (server, _) in self.shops.iter().cycle().skip(ask.first).zip(0..TRIES) {
-            let mut request = self.http.request(ask.method.clone(), format!("{server}{}", ask.path));
-            for (name, value) in &ask.headers {
-                request = request.header(*name, value);
+        for (server, _) in self.shops.iter().cycle().skip(request.first).zip(0..TRIES) {
+            let mut http_request =
+                self.http.request(request.method.clone(), format!("{server}{}", request.path));
+            for (name, value) in &request.headers {
+                http_request = http_request.header(*name, value);
             }
-            if let Some(body) = ask.body {
-                request = request.json(body);
+            if let Some(body) = request.body {
+                http_request = http_request.json(body);
             }
-            match answer(request).await {
+            match answer(http_request).await {
                 Ok(answer) if !matches!(answer.status, 429 | 502..=504) => return Ok(answer),
                 Ok(answer) => {
-                    self.count(&format!("{} from the shop, asked again", answer.status));
+                    self.count(&format!("{} from the shop, sent again", answer.status));
                     last = format!("{} {}", answer.status, answer.body);
                 }
                 Err(error) => {
-                    self.count("no answer from the shop, asked again");
+                    self.count("no answer from the shop, sent again");
                     last = error.to_string();
                 }
             }
             tokio::time::sleep(PAUSE).await;
         }
-        bail!("{} {} was never answered: {last}", ask.method, ask.path)
+        bail!("{} {} was never answered: {last}", request.method, request.path)
     }
 
-    /// Asks the PG, as the browser or the bank does.
+    /// Sends a request to the PG, as the browser or the bank does.
     pub(super) async fn pg(&self, path: &str, body: &Value) -> Result<Answer> {
         answer(self.http.post(format!("{}{path}", self.pg)).json(body)).await
     }
@@ -106,7 +109,7 @@ impl Net {
     pub(super) async fn replace_scenarios(&self, scenarios: &Value) -> Result<()> {
         let answer = answer(self.http.put(format!("{}/sandbox/scenarios", self.pg)).json(scenarios)).await?;
         if answer.status != 204 {
-            bail!("the PG does not take scenarios: {}", answer.status);
+            bail!("the PG does not accept scenarios: {}", answer.status);
         }
         Ok(())
     }
@@ -121,7 +124,7 @@ impl Net {
         self.counts.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// What no shopper should ever see.
+    /// Records an answer or an error that must not occur.
     pub(super) fn surprise(&self, what: String) {
         self.count("surprises");
         let mut surprises = self.surprises.lock().unwrap_or_else(PoisonError::into_inner);
@@ -134,39 +137,65 @@ impl Net {
         self.surprises.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Leaves a claim for somebody else to try, and answers one that somebody else left.
+    /// Shares a claim with other shoppers, and returns one of theirs. `None` if there is none yet.
     pub(super) fn swap_claim(&self, mine: Value, which: u64) -> Option<Value> {
         let mut claims = self.claims.lock().unwrap_or_else(PoisonError::into_inner);
         let len = u64::try_from(claims.len()).unwrap_or_default();
-        let at = usize::try_from(which.checked_rem(len)?).ok();
+        let at = which.checked_rem(len).and_then(|at| usize::try_from(at).ok());
         let found = at.and_then(|at| claims.get(at).cloned());
         Self::keep(&mut claims, mine);
         found
     }
 
-    pub(super) fn leave_claim(&self, mine: Value) {
+    /// Shares a claim with other shoppers.
+    pub(super) fn share_claim(&self, mine: Value) {
         Self::keep(&mut self.claims.lock().unwrap_or_else(PoisonError::into_inner), mine);
     }
 
-    fn keep(claims: &mut Vec<Value>, mine: Value) {
-        claims.push(mine);
+    fn keep(claims: &mut VecDeque<Value>, mine: Value) {
+        claims.push_back(mine);
         if claims.len() > 64 {
-            claims.swap_remove(0);
+            claims.pop_front();
         }
     }
 }
 
 async fn answer(request: reqwest::RequestBuilder) -> Result<Answer> {
-    let answer = request.send().await.context("nobody answers")?;
+    let answer = request.send().await.context("no answer")?;
     let header = |name| answer.headers().get(name).and_then(|value| value.to_str().ok());
     let location = header(LOCATION).map(String::from);
     let cookie = header(SET_COOKIE).and_then(|cookie| cookie.split(';').next()).map(String::from);
     let status = answer.status().as_u16();
-    let bytes = answer.bytes().await.context("the answer breaks off")?;
+    let bytes = answer.bytes().await.context("the answer is incomplete")?;
     Ok(Answer { status, body: serde_json::from_slice(&bytes).unwrap_or_default(), location, cookie })
 }
 
-/// The header of a session.
+/// The request header of a session.
 pub(super) fn cookie(session: &str) -> (&'static str, String) {
     ("cookie", session.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failed step fails the test")]
+
+    use super::Net;
+    use serde_json::json;
+
+    #[test]
+    fn the_first_claim_is_shared_though_there_is_none_to_return() {
+        let net = Net::new(Vec::new(), String::new()).unwrap();
+        assert_eq!(net.swap_claim(json!(1), 0), None);
+        assert_eq!(net.swap_claim(json!(2), 0), Some(json!(1)));
+    }
+
+    #[test]
+    fn only_the_last_64_claims_are_kept() {
+        let net = Net::new(Vec::new(), String::new()).unwrap();
+        for number in 0..100 {
+            net.share_claim(json!(number));
+        }
+        assert_eq!(net.swap_claim(json!(100), 0), Some(json!(36)));
+        assert_eq!(net.swap_claim(json!(101), 63), Some(json!(100)));
+    }
 }

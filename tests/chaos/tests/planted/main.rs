@@ -1,74 +1,74 @@
-//! The auditor, audited: each kind of defect is planted into a copy of sound books, and has to be found.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
+//! Tests of the auditor: each kind of defect is planted into correct books, and must be found.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failed step fails the test")]
 #![expect(clippy::arithmetic_side_effects, reason = "the sums of a test are small")]
 
-mod world;
+mod fixture;
 
 use daejo_chaos::audit::{Kind, Ledger};
+use fixture::{Fixture, call, correct_books, entry, event};
 use serde_json::{Value, json};
 use std::path::Path;
-use world::{World, call, entry, event, sound};
 
-/// The finding is there, about this, and nothing else of another kind is.
-async fn found(world: &World, kind: Kind, figure: i64, about: &str) {
-    let report = world.report().await;
+/// The report has a finding of this kind with this subject, and the kind adds up to `figure`.
+async fn assert_finding(fixture: &Fixture, kind: Kind, figure: i64, about: &str) {
+    let report = fixture.report().await;
     assert_eq!(report.figure(kind), figure, "{report}");
     assert!(
-        report.findings.iter().any(|finding| finding.kind == kind && finding.about.contains(about)),
+        report.findings.iter().any(|finding| finding.kind == kind && finding.subject.contains(about)),
         "{report}"
     );
     assert!(!report.is_clean());
 }
 
 #[tokio::test]
-async fn sound_books_are_sound() {
-    let report = sound().await.report().await;
+async fn correct_books_have_no_finding() {
+    let report = correct_books().await.report().await;
     assert!(report.is_clean(), "{report}");
     assert_eq!((report.orders, report.before_a_person), (5, 1));
 }
 
 #[tokio::test]
-async fn money_that_only_the_pg_has() {
-    let world = sound().await;
-    world.sql("UPDATE payments SET state = 'declined' WHERE payment_id = 'pay-paid'").await;
-    found(&world, Kind::WonMissing, 1_000, "order-paid").await;
-    let world = sound().await;
-    world.sql("UPDATE payments SET document = json_set(document, '$.captured', 700) WHERE payment_id = 'pay-paid'").await;
-    found(&world, Kind::WonMissing, 300, "order-paid").await;
-    // An order that our books know nothing of.
-    let world = sound().await;
-    let ledger = std::fs::read_to_string(world.ledger()).unwrap();
-    std::fs::write(world.ledger(), ledger + &entry("lost", "DONE", &[event("captured", 77)], &[])).unwrap();
-    found(&world, Kind::WonMissing, 77, "order-lost").await;
+async fn finds_money_that_only_the_pg_has() {
+    let fixture = correct_books().await;
+    fixture.sql("UPDATE payments SET state = 'declined' WHERE payment_id = 'pay-paid'").await;
+    assert_finding(&fixture, Kind::WonMissing, 1_000, "order-paid").await;
+    let fixture = correct_books().await;
+    fixture.sql("UPDATE payments SET document = json_set(document, '$.captured', 700) WHERE payment_id = 'pay-paid'").await;
+    assert_finding(&fixture, Kind::WonMissing, 300, "order-paid").await;
+    // An order that is not in our books.
+    let fixture = correct_books().await;
+    let ledger = std::fs::read_to_string(fixture.ledger()).unwrap();
+    std::fs::write(fixture.ledger(), ledger + &entry("lost", "DONE", &[event("captured", 77)], &[])).unwrap();
+    assert_finding(&fixture, Kind::WonMissing, 77, "order-lost").await;
 }
 
 #[tokio::test]
-async fn money_that_only_our_books_have() {
-    let world = sound().await;
-    let ledger = std::fs::read_to_string(world.ledger()).unwrap();
+async fn finds_money_that_only_our_books_have() {
+    let fixture = correct_books().await;
+    let ledger = std::fs::read_to_string(fixture.ledger()).unwrap();
     let without: String =
         ledger.lines().filter(|line| !line.contains("key-paid")).map(|line| format!("{line}\n")).collect();
-    std::fs::write(world.ledger(), without).unwrap();
-    // A thousand that is not there, and goods given out for it.
-    found(&world, Kind::WonExtra, 2_000, "order-paid").await;
-    let world = sound().await;
-    world.change(|payment| {
+    std::fs::write(fixture.ledger(), without).unwrap();
+    // 1,000 that the PG does not have, and an order of 1,000 fulfilled for it.
+    assert_finding(&fixture, Kind::WonExtra, 2_000, "order-paid").await;
+    let fixture = correct_books().await;
+    fixture.change(|payment| {
         if payment["order_id"] == "order-part" {
             payment["truth"]["events"].as_array_mut().unwrap().push(event("refunded", 100));
         }
     });
-    found(&world, Kind::WonExtra, 100, "order-part").await;
-    let world = sound().await;
-    world.change(|payment| {
+    assert_finding(&fixture, Kind::WonExtra, 100, "order-part").await;
+    let fixture = correct_books().await;
+    fixture.change(|payment| {
         if payment["order_id"] == "order-paid" {
             payment["truth"]["events"].as_array_mut().unwrap().push(event("deposit_reversed", 1_000));
         }
     });
-    found(&world, Kind::WonExtra, 1_000, "order-paid").await;
+    assert_finding(&fixture, Kind::WonExtra, 1_000, "order-paid").await;
 }
 
 #[tokio::test]
-async fn pieces_out_of_place() {
+async fn finds_stock_that_does_not_add_up() {
     let planted = [
         ("UPDATE stock SET free = free + 3", 3, "tea"),
         ("UPDATE stock SET sold = sold + 2, total = total + 2", 2, "tea"),
@@ -88,14 +88,14 @@ async fn pieces_out_of_place() {
         ),
     ];
     for (sql, figure, about) in planted {
-        let world = sound().await;
-        world.sql(sql).await;
-        found(&world, Kind::StockDrift, figure, about).await;
+        let fixture = correct_books().await;
+        fixture.sql(sql).await;
+        assert_finding(&fixture, Kind::StockDrift, figure, about).await;
     }
 }
 
 #[tokio::test]
-async fn what_never_ends() {
+async fn finds_unfinished_payments_webhooks_and_orders() {
     let planted = [
         (
             "UPDATE payments SET document = json_set(document, '$.expiresAt', 5) WHERE payment_id = 'pay-ready'",
@@ -113,14 +113,14 @@ async fn what_never_ends() {
         ("INSERT INTO orders VALUES ('order-orphan', 1, NULL)", "order-orphan"),
     ];
     for (sql, about) in planted {
-        let world = sound().await;
-        world.sql(sql).await;
-        found(&world, Kind::Unfinished, 1, about).await;
+        let fixture = correct_books().await;
+        fixture.sql(sql).await;
+        assert_finding(&fixture, Kind::Unfinished, 1, about).await;
     }
 }
 
 #[tokio::test]
-async fn what_happened_twice_in_our_books() {
+async fn finds_duplicates_in_our_books() {
     let planted = [
         ("INSERT INTO inbox SELECT * FROM inbox WHERE payment_id = 'pay-paid'", "pay-paid"),
         ("INSERT INTO outbox SELECT * FROM outbox WHERE payment_id = 'pay-paid'", "order-paid"),
@@ -134,22 +134,23 @@ async fn what_happened_twice_in_our_books() {
         ("UPDATE payments SET document = json_set(document, '$.state', 'ready') WHERE payment_id = 'pay-paid'", "order-paid"),
         ("UPDATE payments SET document = json_set(document, '$.refunds[1]', json('{\"refundId\": \"r1\"}'))
           WHERE payment_id = 'pay-part'", "order-part"),
+        ("UPDATE payments SET document = json_remove(document, '$.refunds') WHERE payment_id = 'pay-part'", "order-part"),
         ("UPDATE payments SET document = json_set(document, '$.refunded', 1400) WHERE payment_id = 'pay-part'", "order-part"),
     ];
     for (sql, about) in planted {
-        let world = sound().await;
-        world.sql(sql).await;
-        let report = world.report().await;
+        let fixture = correct_books().await;
+        fixture.sql(sql).await;
+        let report = fixture.report().await;
         let is_found = report
             .findings
             .iter()
-            .any(|finding| finding.kind == Kind::DuplicateEffect && finding.about == about);
+            .any(|finding| finding.kind == Kind::DuplicateEffect && finding.subject == about);
         assert!(is_found, "{sql}: {report}");
     }
 }
 
 #[tokio::test]
-async fn what_happened_twice_at_the_pg() {
+async fn finds_duplicates_at_the_pg() {
     let twice = |name: &'static str, kind: &'static str, amount: i64| {
         move |payment: &mut Value| {
             if payment["order_id"] == format!("order-{name}") {
@@ -157,31 +158,31 @@ async fn what_happened_twice_at_the_pg() {
             }
         }
     };
-    let charged = sound().await;
+    let charged = correct_books().await;
     charged.change(twice("paid", "captured", 1_000));
-    found(&charged, Kind::DuplicateEffect, 1, "order-paid").await;
-    found(&charged, Kind::WonMissing, 1_000, "order-paid").await;
-    let given_back = sound().await;
-    given_back.change(twice("part", "refunded", 1_000));
-    found(&given_back, Kind::DuplicateEffect, 1, "order-part").await;
-    let reference = sound().await;
+    assert_finding(&charged, Kind::DuplicateEffect, 1, "order-paid").await;
+    assert_finding(&charged, Kind::WonMissing, 1_000, "order-paid").await;
+    let refunded = correct_books().await;
+    refunded.change(twice("part", "refunded", 1_000));
+    assert_finding(&refunded, Kind::DuplicateEffect, 1, "order-part").await;
+    let reference = correct_books().await;
     reference.change(|payment| {
         if payment["order_id"] == "order-part" {
             payment["cancels"].as_array_mut().unwrap().push(json!({"request_id": "r1"}));
         }
     });
-    found(&reference, Kind::DuplicateEffect, 1, "order-part").await;
-    // A request that nobody had written down.
-    let unannounced = sound().await;
-    let ledger = std::fs::read_to_string(unannounced.ledger()).unwrap();
-    std::fs::write(unannounced.ledger(), ledger + &call("paid", "confirm")).unwrap();
-    found(&unannounced, Kind::DuplicateEffect, 1, "order-paid").await;
+    assert_finding(&reference, Kind::DuplicateEffect, 1, "order-part").await;
+    // A request that was not recorded before it was sent.
+    let unrecorded = correct_books().await;
+    let ledger = std::fs::read_to_string(unrecorded.ledger()).unwrap();
+    std::fs::write(unrecorded.ledger(), ledger + &call("paid", "confirm")).unwrap();
+    assert_finding(&unrecorded, Kind::DuplicateEffect, 1, "order-paid").await;
 }
 
 #[tokio::test]
-async fn fulfilled_twice() {
-    let world = sound().await;
-    world
+async fn finds_an_order_that_is_fulfilled_twice() {
+    let fixture = correct_books().await;
+    fixture
         .sql(
             "INSERT INTO history VALUES ('pay-paid', 4, 'paid', 'unknown', 'noticed', NULL, 1);
              INSERT INTO history VALUES ('pay-paid', 5, 'unknown', 'paid', 'noticed', NULL, 1);
@@ -189,11 +190,11 @@ async fn fulfilled_twice() {
              WHERE payment_id = 'pay-paid'",
         )
         .await;
-    found(&world, Kind::DuplicateEffect, 1, "order-paid").await;
+    assert_finding(&fixture, Kind::DuplicateEffect, 1, "order-paid").await;
 }
 
 #[test]
-fn a_ledger_that_is_none_is_refused() {
+fn a_malformed_ledger_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("pg.jsonl");
     for text in ["{", "{\"toss_payments\":{\"surprise\":1}}", "{\"toss_payments\":{\"payment\":{}}}"] {

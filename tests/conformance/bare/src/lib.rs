@@ -1,12 +1,12 @@
-//! The whole core as WebAssembly by itself. If anything in it pulled in `std`, the panic handler below would be the
-//! second one and this would not compile; if anything asked its host for a clock, randomness or output, the module
+//! The whole core as a WebAssembly module without a host. If the core used `std`, the panic handler below would be a
+//! duplicate and this crate would not compile. If the core used a clock, randomness or output of its host, the module
 //! would have an import.
 #![cfg_attr(target_arch = "wasm32", no_std)]
 
 #[cfg(target_arch = "wasm32")]
 mod module {
-    #![expect(unsafe_code, reason = "the edge of a module without a host: raw memory in, a number out")]
-    #![expect(unreachable_pub, reason = "it is reached from outside the module, by its name")]
+    #![expect(unsafe_code, reason = "the interface of a module without a host is raw memory")]
+    #![expect(unreachable_pub, reason = "the host calls it by its name")]
 
     #[global_allocator]
     static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
@@ -16,10 +16,11 @@ mod module {
         core::arch::wasm32::unreachable()
     }
 
-    /// Runs an operation, so that the linker keeps the whole core. Answers how long the output is.
+    /// Runs an operation, so that the linker keeps the whole core. Returns the length of the output in bytes, 0 for a
+    /// malformed call.
     ///
     /// # Safety
-    /// Both pointers hold as many bytes of UTF-8 as their lengths say.
+    /// Each pointer must point to as many readable bytes as its length says.
     #[unsafe(no_mangle)]
     pub unsafe extern "C" fn call(
         name: *const u8,
@@ -27,7 +28,7 @@ mod module {
         input: *const u8,
         input_len: usize,
     ) -> usize {
-        // SAFETY: the caller vouches for both.
+        // SAFETY: the caller guarantees both pointers and lengths.
         let (name, input) = unsafe {
             (core::slice::from_raw_parts(name, name_len), core::slice::from_raw_parts(input, input_len))
         };

@@ -1,4 +1,4 @@
-//! Runs the vectors through the `daejo` command: one process an operation, a line in, a line out.
+//! Runs the vectors through the `daejo` command: one process for each operation, one line of input and output a call.
 
 use clap::Parser;
 use daejo_conformance::{File, Input, Outcome, Report, folders, read_folders, run};
@@ -13,13 +13,13 @@ use std::{env, fs};
 /// Runs the vectors through the `daejo` command.
 #[derive(Parser)]
 struct Options {
-    /// Where the vectors are; those that DAEJO_EXTRA_VECTORS lists come after.
+    /// The folder of the vectors. The folders in DAEJO_EXTRA_VECTORS come after it.
     #[arg(default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../../vectors"))]
     vectors: PathBuf,
-    /// The command; the one beside this runner unless given.
+    /// The command; by default the one in the folder of this runner.
     #[arg(long, value_name = "FILE")]
     daejo: Option<PathBuf>,
-    /// Writes the outcomes there, one canonical line a vector.
+    /// Write the outcomes to this file, one canonical JSON line a vector.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -29,7 +29,7 @@ fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
-            // There is nobody left to tell if this fails too.
+            // An error that cannot be printed is ignored.
             let _ = writeln!(io::stderr(), "daejo-conformance-command-line: {error}");
             ExitCode::from(2)
         }
@@ -42,7 +42,7 @@ fn start(options: Options) -> Result<bool, Box<dyn Error>> {
         None => env::current_exe()?.with_file_name(format!("daejo{}", env::consts::EXE_SUFFIX)),
     };
     let files = read_folders(&folders(options.vectors))?;
-    let report = through(&daejo, &files)?;
+    let report = run_through(&daejo, &files)?;
     if let Some(out) = options.out {
         fs::write(out, &report.outcomes)?;
     }
@@ -53,7 +53,7 @@ fn start(options: Options) -> Result<bool, Box<dyn Error>> {
     Ok(report.failed == 0)
 }
 
-fn through(daejo: &Path, files: &[File]) -> Result<Report, Box<dyn Error>> {
+fn run_through(daejo: &Path, files: &[File]) -> Result<Report, Box<dyn Error>> {
     let mut commands: BTreeMap<String, Running> = BTreeMap::new();
     for file in files {
         if !commands.contains_key(&file.operation) {
@@ -62,7 +62,7 @@ fn through(daejo: &Path, files: &[File]) -> Result<Report, Box<dyn Error>> {
     }
     let report = run(files, |operation, input| {
         let command = commands.get_mut(operation).ok_or("the command is not running")?;
-        command.ask(input)
+        command.call(input)
     });
     for (operation, command) in commands {
         command.end().map_err(|error| format!("daejo call {operation}: {error}"))?;
@@ -70,7 +70,7 @@ fn through(daejo: &Path, files: &[File]) -> Result<Report, Box<dyn Error>> {
     Ok(report)
 }
 
-/// One `daejo call <operation>`.
+/// A running `daejo call <operation>`.
 struct Running {
     child: Child,
     stdin: ChildStdin,
@@ -91,7 +91,7 @@ impl Running {
         Ok(Self { child, stdin, stdout })
     }
 
-    fn ask(&mut self, input: &Input) -> Result<Outcome, String> {
+    fn call(&mut self, input: &Input) -> Result<Outcome, String> {
         let line = one_line(input);
         let mut answer = String::new();
         self.stdin
@@ -117,7 +117,7 @@ impl Running {
     }
 }
 
-/// The call as one line. A line feed between JSON tokens is as good as a space; within a text JSON has none.
+/// The call as one line. A line feed between JSON tokens is replaced by a space; JSON strings contain no line feed.
 fn one_line(input: &Input) -> String {
     let json = match &input.body {
         Some(bytes) => with_body(&input.json, bytes).unwrap_or_else(|| input.json.clone()),
@@ -126,7 +126,7 @@ fn one_line(input: &Input) -> String {
     format!("{}\n", json.replace('\n', " "))
 }
 
-/// Puts the body back to where the null stands: on a line nothing can travel beside the call.
+/// Puts the body back in place of its null: a call on one line has no separate body.
 fn with_body(json: &str, bytes: &[u8]) -> Option<String> {
     let mut value: Value = serde_json::from_str(json).ok()?;
     let place = ["/reply/body", "/request/body", "/event/reply/body"]

@@ -1,4 +1,4 @@
-// The whole core in a page: past the entry that refuses browsers, which is for tests alone.
+// The whole core in a page, for tests only: it bypasses the entry that refuses to load in browsers.
 import { DaejoError, cross } from '/web/crossing.js';
 import start, * as core from '/web/server/daejo.js';
 import * as operations from '/web/server/operations.js';

@@ -20,5 +20,5 @@ export const shown: string =
   total.verdict === 'totaled'
     ? displayAmount({ amount: total.totals.total, currency: 'KRW' }).text
     : total.problems.map((problem) => ('line' in problem ? problem.line : problem.code)).join();
-export const told: string = version().vectors + version({}).version;
+export const versions: string = version().vectors + version({}).version;
 export const error: typeof DaejoError = DaejoError;

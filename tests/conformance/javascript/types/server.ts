@@ -1,4 +1,4 @@
-// A server, as it is written against the types: every union narrows by its tag.
+// A server that uses the types: every union narrows by its tag.
 import * as edge from '@daejo/web/server';
 import {
   DaejoError,
@@ -26,7 +26,7 @@ export const order: Order = {
   total: 15000,
 };
 
-/** Carries out a request: what comes back is a reply, bytes as they are. */
+/** Sends a request. The reply has the body's bytes unchanged. */
 export async function send(request: HttpRequest, fetch: Fetch): Promise<Reply> {
   try {
     const response = await fetch(request.url, { method: request.method, headers: request.headers, body: request.body });
@@ -104,5 +104,5 @@ export function explained(error: unknown): string {
   return error.code === 'member_missing' ? error.path : error.name;
 }
 
-// Both packages are the same to a program: one can stand in for the other.
+// Both packages have the same types: one can replace the other.
 export const either: { readAnswer: typeof readAnswer } = edge;

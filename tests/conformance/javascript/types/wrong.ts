@@ -1,6 +1,6 @@
-// What has to be a mistake: each line would be an error of its own if the types let it through.
+// Type errors that the compiler must report. A line without an error fails the check.
 
-// @ts-expect-error A browser has nothing that takes a secret.
+// @ts-expect-error A browser has no operation that takes a secret.
 import { buildRequest } from '@daejo/web';
 import { DaejoError, readAnswer, totalOrder } from '@daejo/node';
 
@@ -10,13 +10,13 @@ totalOrder({ lines: [{ productId: 'p', unitPrice: '15000', quantity: 1 }] });
 totalOrder({ lines: [], currency: 'KRW' });
 // @ts-expect-error There is no such PG.
 readAnswer({ pg: 'toss', operation: 'confirm', reply: { failure: 'timed_out' } });
-// @ts-expect-error A reply is an answer or none.
+// @ts-expect-error A reply has a status or a failure, not both.
 readAnswer({ pg: 'toss_payments', operation: 'confirm', reply: { status: 200, body: '', failure: 'timed_out' } });
-// @ts-expect-error A body is bytes, never what JSON.parse made of them.
+// @ts-expect-error A body is bytes or text, never a parsed value.
 readAnswer({ pg: 'toss_payments', operation: 'confirm', reply: { status: 200, body: { status: 'DONE' } } });
-// @ts-expect-error Errors are daejo's to make.
+// @ts-expect-error Only daejo creates its errors.
 new DaejoError();
-// @ts-expect-error A certainty has to be looked at before a payment is there.
+// @ts-expect-error The certainty must be checked before the payment is read.
 readAnswer({ pg: 'toss_payments', operation: 'confirm', reply: { failure: 'timed_out' } }).payment.amount;
 
 export { buildRequest };

@@ -1,4 +1,4 @@
-// Bodies: every form of bytes crosses as the same bytes, and nothing that the caller holds is changed.
+// Bodies: every form of bytes reaches the core as the same bytes, and the caller's objects are not changed.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { runInNewContext } from 'node:vm';
@@ -6,7 +6,7 @@ import { whole } from './packages.mjs';
 
 const text = JSON.stringify({ status: 'DONE', currency: 'KRW', totalAmount: 15000, orderId: 'order-0001' });
 const utf8 = new TextEncoder().encode(text);
-// In the middle of more memory, so that an offset that is forgotten shows.
+// In the middle of a larger buffer, so that a missing offset is noticed.
 const padded = new Uint8Array(utf8.length + 16).fill(0x5b);
 padded.set(utf8, 8);
 const shared = new Uint8Array(new SharedArrayBuffer(utf8.length));
@@ -28,13 +28,13 @@ const forms = {
 for (const [name, { applyEvent, readAnswer, readWebhook, startPayment }] of Object.entries(whole)) {
   const answer = (body) => readAnswer({ pg: 'toss_payments', operation: 'confirm', reply: { status: 200, body } });
 
-  test(`${name}: every form of a body is read alike`, () => {
+  test(`${name}: every form of a body gives the same result`, () => {
     const expected = answer(text);
     assert.equal(expected.payment.amount, 15000);
     for (const [form, body] of Object.entries(forms)) assert.deepEqual(answer(body), expected, form);
   });
 
-  test(`${name}: no bytes, and bytes that are no text`, () => {
+  test(`${name}: an empty body, and bytes that are not UTF-8`, () => {
     assert.equal(answer(new Uint8Array()).certainty, 'unknown');
     assert.deepEqual(answer(new ArrayBuffer(0)), answer(''));
     assert.equal(answer(Uint8Array.of(0xff, 0xfe, 0x00)).certainty, 'unknown');
@@ -44,7 +44,7 @@ for (const [name, { applyEvent, readAnswer, readWebhook, startPayment }] of Obje
     assert.equal(answer(detached).certainty, 'unknown');
   });
 
-  test(`${name}: the caller's input is left as it was`, () => {
+  test(`${name}: the caller's input is not changed`, () => {
     const body = Buffer.from(text);
     const input = { pg: 'toss_payments', operation: 'confirm', reply: { status: 200, headers: [['a', 'b']], body } };
     Object.freeze(input.reply);
@@ -54,7 +54,7 @@ for (const [name, { applyEvent, readAnswer, readWebhook, startPayment }] of Obje
     assert.equal(body.toString(), text);
   });
 
-  test(`${name}: a webhook's and an event's bytes cross too`, () => {
+  test(`${name}: bodies of webhooks and events may be bytes too`, () => {
     const body = JSON.stringify({ eventType: 'PAYMENT_STATUS_CHANGED', createdAt: '2026-11-21T11:00:00+09:00', data: { orderId: 'order-0001', paymentKey: 'key-1' } });
     const notice = (body) => readWebhook({ pg: 'toss_payments', request: { headers: [], body } });
     assert.deepEqual(notice(Buffer.from(body)), notice(body));

@@ -1,4 +1,4 @@
-// Malformed calls: the only thing that is thrown.
+// Malformed calls are the only errors that the packages throw.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { all, whole } from './packages.mjs';
@@ -16,7 +16,7 @@ for (const [name, { DaejoError, totalOrder, displayAmount }] of Object.entries(a
     return assert.fail('nothing was thrown');
   };
 
-  test(`${name}: a malformed call says what and where, and not what stood there`, () => {
+  test(`${name}: the error of a malformed call has a code and a path, but not the value`, () => {
     const error = thrownBy(displayAmount, { amount: 1, currency: 'sk_secret' });
     assert.ok(error instanceof DaejoError);
     assert.ok(error instanceof Error);
@@ -28,7 +28,7 @@ for (const [name, { DaejoError, totalOrder, displayAmount }] of Object.entries(a
     assert.ok(!`${error.message}${error.stack}`.includes('sk_secret'));
   });
 
-  test(`${name}: what JSON cannot hold is a malformed call`, () => {
+  test(`${name}: an input that JSON cannot represent is a malformed call`, () => {
     const inputs = [undefined, () => {}, Symbol('s'), 1n, cyclic, { lines: [{ productId: 'p', unitPrice: 1n, quantity: 1 }] }];
     for (const input of inputs) {
       const error = thrownBy(totalOrder, input);
@@ -37,7 +37,7 @@ for (const [name, { DaejoError, totalOrder, displayAmount }] of Object.entries(a
     }
   });
 
-  test(`${name}: what is JSON and no input is a malformed call`, () => {
+  test(`${name}: a JSON value of the wrong type is a malformed call`, () => {
     for (const input of [null, 1, 'text', true, {}, NaN]) {
       const error = thrownBy(totalOrder, input);
       assert.ok(error instanceof DaejoError, String(input));
@@ -45,7 +45,7 @@ for (const [name, { DaejoError, totalOrder, displayAmount }] of Object.entries(a
     }
   });
 
-  test(`${name}: a number that is no amount is turned away, never rounded`, () => {
+  test(`${name}: a number that is not an amount is refused, never rounded`, () => {
     for (const amount of [NaN, Infinity, -1, 1.5, 2 ** 53, '1']) {
       const { code, path } = thrownBy(displayAmount, { amount, currency: 'KRW' });
       assert.deepEqual([code, path], ['value_invalid', 'amount']);
@@ -55,7 +55,7 @@ for (const [name, { DaejoError, totalOrder, displayAmount }] of Object.entries(a
 }
 
 for (const [name, { DaejoError, readAnswer }] of Object.entries(whole)) {
-  test(`${name}: bytes where a text has to be are a malformed call`, () => {
+  test(`${name}: bytes in place of a text are a malformed call`, () => {
     assert.throws(() => readAnswer({ pg: new Uint8Array(3), operation: 'confirm', reply: { failure: 'timed_out' } }), DaejoError);
   });
 }

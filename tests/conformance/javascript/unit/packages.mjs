@@ -1,4 +1,4 @@
-// The packages under test, as a program gets them.
+// The packages under test, as a program imports them.
 import { createRequire } from 'node:module';
 import * as native from '@daejo/node';
 import * as client from '@daejo/web';
@@ -6,7 +6,7 @@ import * as wasm from '@daejo/web/server';
 
 const required = createRequire(import.meta.url)('@daejo/node');
 
-/** Every package that has the whole surface, by name. */
+/** The packages with all operations, by name. */
 export const whole = { '@daejo/node': native, '@daejo/node, required': required, '@daejo/web/server': wasm };
-/** And the one that has the client's. */
+/** All packages, including the one with the client's operations only. */
 export const all = { ...whole, '@daejo/web': client };

@@ -1,4 +1,4 @@
-// The examples that a newcomer reads first have to run as they stand.
+// The examples in the README must run unchanged.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { after, test } from 'node:test';
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const blocks = [...readme.matchAll(/```js\n([\s\S]*?)```/g)].map((match) => match[1]);
-// Inside this folder, so that the packages are found as in a shop's own project.
+// Inside this folder, so that Node finds the packages.
 const folder = mkdtempSync(fileURLToPath(new URL('../node_modules/readme-', import.meta.url)));
 after(() => rmSync(folder, { recursive: true }));
 
@@ -22,15 +22,15 @@ function run(block) {
 test('the README has an example for Node and one for the browser', () => assert.equal(blocks.length, 2));
 
 test('the Node example prints what it says', () => {
-  const said = run(blocks[0]);
-  assert.match(said, /GET https:\/\/api\.tosspayments\.com\/v1\/payments\/orders\/order-1001/);
-  assert.match(said, /differ.*\n?[\s\S]*amount_missing/);
+  const output = run(blocks[0]);
+  assert.match(output, /GET https:\/\/api\.tosspayments\.com\/v1\/payments\/orders\/order-1001/);
+  assert.match(output, /differ.*\n?[\s\S]*amount_missing/);
 });
 
 test('the browser example prints what it says', () => {
-  const said = run(blocks[1]);
-  assert.match(said, /₩30,000/);
-  assert.match(said, /not charged|cancel/i);
+  const output = run(blocks[1]);
+  assert.match(output, /₩30,000/);
+  assert.match(output, /not charged|cancel/i);
 });
 
 test('the Kotlin example is the one that the Kotlin package compiles', () => {

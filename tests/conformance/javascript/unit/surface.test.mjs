@@ -8,21 +8,21 @@ import { all, whole } from './packages.mjs';
 const exported = (module) => Object.keys(module).filter((name) => name !== 'default' && name !== 'module.exports').sort();
 const names = (surface) => [...readOperations(surface).map(camelCase), 'DaejoError'].sort();
 
-test('a server gets every operation by name', () => {
+test('the server packages export every operation', () => {
   for (const module of Object.values(whole)) assert.deepEqual(exported(module), names('server'));
 });
 
-test('a browser gets the operations that take no secret, and those alone', () => {
+test('the browser package exports only the operations that take no secret', () => {
   assert.deepEqual(exported(all['@daejo/web']), names('client'));
   assert.ok(names('client').length < names('server').length);
 });
 
-test('functions have their names, so that a stack can be read', () => {
+test('functions have names, for readable stack traces', () => {
   for (const module of Object.values(all)) assert.equal(module.readReturn.name, 'readReturn');
 });
 
-test('every package tells the same version, asked with or without an input', () => {
-  const told = Object.values(all).flatMap(({ version }) => [version(), version({})]);
-  for (const version of told) assert.deepEqual(version, told[0]);
-  assert.match(told[0].version, /^\d+\.\d+\.\d+/);
+test('every package returns the same version, with or without an input', () => {
+  const versions = Object.values(all).flatMap(({ version }) => [version(), version({})]);
+  for (const version of versions) assert.deepEqual(version, versions[0]);
+  assert.match(versions[0].version, /^\d+\.\d+\.\d+/);
 });

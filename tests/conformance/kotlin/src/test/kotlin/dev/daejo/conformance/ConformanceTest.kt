@@ -5,10 +5,10 @@ import java.security.MessageDigest
 import kotlin.test.Test
 import kotlin.test.assertEquals
 
-/** Runs every vector on the JVM. It expects nothing by itself: what is expected stands in `tests/vectors`. */
+/** Runs every vector on the JVM. The expectations are in `tests/vectors`, not here. */
 class ConformanceTest {
     @Test
-    fun `every vector comes out as expected`() {
+    fun `every vector has the expected outcome`() {
         val extra = System.getenv("DAEJO_EXTRA_VECTORS").orEmpty().split(File.pathSeparator).filter(String::isNotEmpty)
         val folders = listOf(System.getProperty("daejo.vectors")) + extra
         val outcomes = StringBuilder()
@@ -17,12 +17,12 @@ class ConformanceTest {
         for (file in readFolders(folders.map(::File))) {
             for ((index, vector) in file.vectors.withIndex()) {
                 val place = "${file.path}#$index"
-                val said = runCatching {
+                val problems = runCatching {
                     val outcome = call(file.operation, Input.of(vector.input))
                     outcomes.append(outcome.toLine(place)).append('\n')
                     differences(vector.expect, outcome.toValue())
                 }.getOrElse { listOf("    $it") }
-                if (said.isEmpty()) passed++ else failures += "$place: ${vector.name}\n${said.joinToString("\n")}"
+                if (problems.isEmpty()) passed++ else failures += "$place: ${vector.name}\n${problems.joinToString("\n")}"
             }
         }
         val bytes = outcomes.toString().toByteArray()
@@ -31,6 +31,6 @@ class ConformanceTest {
         failures.forEach(::println)
         println("$passed passed, ${failures.size} failed")
         println("sha256 ${MessageDigest.getInstance("SHA-256").digest(bytes).joinToString("") { "%02x".format(it) }}")
-        assertEquals(0, failures.size, "vectors that came out otherwise")
+        assertEquals(0, failures.size, "vectors with another outcome")
     }
 }

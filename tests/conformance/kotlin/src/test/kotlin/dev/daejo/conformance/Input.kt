@@ -6,12 +6,12 @@ import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 
-/** A vector's input as a call: JSON text, and beside it the bytes of a foreign body. */
+/** A vector's input as a call: the JSON text, and separately the bytes of the body, if there is one. */
 class Input private constructor(val json: String, val body: ByteArray?) {
     companion object {
         private val bodies = listOf(listOf("reply", "body"), listOf("request", "body"), listOf("event", "reply", "body"))
 
-        /** A text is handed over as it stands, its bodies inside. */
+        /** An input that is a JSON string is passed on unchanged, including its body. */
         fun of(input: JsonElement): Input {
             if (input is JsonPrimitive && input.isString) return Input(input.content, null)
             for (place in bodies) {

@@ -11,18 +11,18 @@ import kotlinx.serialization.json.put
 import kotlinx.serialization.json.putJsonObject
 import org.erdtman.jcs.JsonCanonicalizer
 
-/** What came of a call: the operation's output, or what is malformed about the call. */
+/** The outcome of a call: the operation's output, or the error of a malformed call. */
 sealed interface Outcome {
     data class Output(val output: JsonElement) : Outcome
     data class Malformed(val code: String, val path: String) : Outcome
 
-    /** In the form in which vectors expect it. */
+    /** In the form that vectors use for expectations. */
     fun toValue(): JsonElement = when (this) {
         is Output -> output
         is Malformed -> buildJsonObject { putMalformed(this@Outcome) }
     }
 
-    /** One line of the outcomes' file, without its end. */
+    /** One line of the outcomes file, without the line feed. */
     fun toLine(place: String): String {
         val line = buildJsonObject {
             put("path", place)
@@ -47,7 +47,7 @@ private val exported: Map<String, Method> = Class.forName("dev.daejo.ffi.Daejo_m
     .filter { it.parameterTypes.contentEquals(arrayOf(String::class.java, ByteArray::class.java)) }
     .associateBy { it.name }
 
-/** Calls the operation through its own export. */
+/** Calls the operation's exported function. */
 fun call(operation: String, input: Input): Outcome {
     val name = operation.replace(Regex("_(.)")) { it.groupValues[1].uppercase() }
     val function = exported[name] ?: throw IllegalStateException("the library does not export $operation")

@@ -14,14 +14,14 @@ class VectorFile(val operation: String, val path: String, val vectors: List<Vect
 class Vector(val name: String, val guards: String, val input: JsonElement, val expect: JsonElement)
 
 @Serializable
-private class Written(val about: String, val vectors: List<Vector>)
+private class VectorFileContent(val about: String, val vectors: List<Vector>)
 
-/** The files of several folders, one folder after the other, each in byte order of the relative paths. */
+/** The files of all folders, in the order of the folders; within a folder in byte order of the relative paths. */
 fun readFolders(folders: List<File>): List<VectorFile> = folders.flatMap { folder ->
-    require(folder.isDirectory) { "$folder is no folder" }
+    require(folder.isDirectory) { "$folder is not a folder" }
     Daejo.operations
         .flatMap { operation ->
-            // A theme needs not exist for every operation.
+            // An operation may have no folder.
             val files = folder.resolve(operation).listFiles { file -> file.extension == "json" }.orEmpty()
             files.map { read(operation, it) }
         }
@@ -29,7 +29,7 @@ fun readFolders(folders: List<File>): List<VectorFile> = folders.flatMap { folde
 }
 
 private fun read(operation: String, file: File): VectorFile {
-    val written = runCatching { Json.decodeFromString<Written>(file.readText()) }
-        .getOrElse { throw IllegalArgumentException("$file is no file of vectors", it) }
+    val written = runCatching { Json.decodeFromString<VectorFileContent>(file.readText()) }
+        .getOrElse { throw IllegalArgumentException("$file is not a file of vectors", it) }
     return VectorFile(operation, "$operation/${file.name}", written.vectors)
 }

@@ -1,28 +1,31 @@
-//! Stands before the servers for the PG's webhooks, as a load balancer does; and plays them again, twice, and forged.
+//! Receives the PG's webhooks and forwards them to a server, as a load balancer does. Some it also repeats, replays
+//! later, or forges.
 
-use super::dice::Dice;
 use super::net::Net;
+use super::random::Random;
 use anyhow::Result;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
+use std::collections::VecDeque;
 use std::future::IntoFuture as _;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::net::TcpListener;
 
 const PATH: &str = "/api/v1/webhooks/toss_payments";
 
-/// What the load balancer knows.
-pub(super) struct Front {
+/// The proxy's state.
+pub(super) struct WebhookProxy {
     net: Arc<Net>,
-    dice: Mutex<Dice>,
-    past: Mutex<Vec<Webhook>>,
-    last_ms: AtomicI64,
-    begun: Instant,
+    random: Mutex<Random>,
+    /// The last 100 webhooks, which can be replayed.
+    past: Mutex<VecDeque<Webhook>>,
+    /// How many webhooks are being forwarded.
+    in_flight: AtomicUsize,
 }
 
 #[derive(Clone)]
@@ -31,51 +34,46 @@ struct Webhook {
     body: Bytes,
 }
 
-impl Front {
+impl WebhookProxy {
     /// Listens on `listener` until the run is over.
     pub(super) fn start(net: &Arc<Net>, seed: u64, listener: TcpListener) -> Arc<Self> {
-        let front = Arc::new(Self {
+        let proxy = Arc::new(Self {
             net: Arc::clone(net),
-            dice: Mutex::new(Dice::of(seed, u64::MAX)),
+            random: Mutex::new(Random::of(seed, u64::MAX)),
             past: Mutex::default(),
-            last_ms: AtomicI64::new(0),
-            begun: Instant::now(),
+            in_flight: AtomicUsize::new(0),
         });
-        let router = Router::new().route("/webhooks", post(receive)).with_state(Arc::clone(&front));
+        let router = Router::new().route("/webhooks", post(receive)).with_state(Arc::clone(&proxy));
         tokio::spawn(axum::serve(listener, router).into_future());
-        front
+        proxy
     }
 
-    /// For how long no webhook has come.
-    pub(super) fn quiet_ms(&self) -> i64 {
-        self.elapsed_ms().saturating_sub(self.last_ms.load(Ordering::Relaxed))
+    /// How many webhooks are being forwarded, replays and forged ones included.
+    pub(super) fn in_flight(&self) -> usize {
+        self.in_flight.load(Ordering::Relaxed)
     }
 
-    fn elapsed_ms(&self) -> i64 {
-        i64::try_from(self.begun.elapsed().as_millis()).unwrap_or(i64::MAX)
+    fn draw<T>(&self, draw: impl FnOnce(&mut Random) -> T) -> T {
+        draw(&mut self.random.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn roll<T>(&self, roll: impl FnOnce(&mut Dice) -> T) -> T {
-        roll(&mut self.dice.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// Some webhook of before, if any is to be played again.
-    fn remember(&self, webhook: &Webhook) -> Option<Webhook> {
+    /// Stores the webhook. Returns an earlier one in 5 of 100 cases, to be replayed.
+    fn store_and_pick_replay(&self, webhook: &Webhook) -> Option<Webhook> {
         let mut past = self.past.lock().unwrap_or_else(PoisonError::into_inner);
         let count = u64::try_from(past.len()).unwrap_or_default();
-        let at = self.roll(|dice| dice.chance(5).then(|| dice.below(count)));
+        let at = self.draw(|random| random.chance(5).then(|| random.below(count)));
         let again = at.and_then(|at| usize::try_from(at).ok()).and_then(|at| past.get(at).cloned());
-        past.push(webhook.clone());
+        past.push_back(webhook.clone());
         if past.len() > 100 {
-            past.swap_remove(0);
+            past.pop_front();
         }
         again
     }
 
-    /// Hands it to some server that is there.
+    /// Sends it to a random server, or to the next one that answers.
     async fn forward(&self, webhook: &Webhook) -> StatusCode {
         let servers = u64::try_from(self.net.shops.len()).unwrap_or(1);
-        let first = usize::try_from(self.roll(|dice| dice.below(servers))).unwrap_or_default();
+        let first = usize::try_from(self.draw(|random| random.below(servers))).unwrap_or_default();
         for server in self.net.shops.iter().cycle().skip(first).take(self.net.shops.len()) {
             let mut request = self.net.client().post(format!("{server}{PATH}")).body(webhook.body.clone());
             for (name, value) in &webhook.headers {
@@ -89,30 +87,38 @@ impl Front {
     }
 }
 
-async fn receive(State(front): State<Arc<Front>>, headers: HeaderMap, body: Bytes) -> StatusCode {
-    front.last_ms.store(front.elapsed_ms(), Ordering::Relaxed);
-    let own = headers
+async fn receive(State(proxy): State<Arc<WebhookProxy>>, headers: HeaderMap, body: Bytes) -> StatusCode {
+    let forwarded = headers
         .iter()
         .filter(|(name, _)| name.as_str().contains("webhook") || name.as_str() == "content-type");
-    let headers = own
+    let headers = forwarded
         .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())))
         .collect();
     let webhook = Webhook { headers, body };
-    let mut others: Vec<Webhook> = front.remember(&webhook).into_iter().collect();
-    if front.roll(|dice| dice.chance(5)) {
+    let mut others: Vec<Webhook> = proxy.store_and_pick_replay(&webhook).into_iter().collect();
+    if proxy.draw(|random| random.chance(5)) {
         others.push(webhook.clone());
     }
-    if front.roll(|dice| dice.chance(3)) {
+    if proxy.draw(|random| random.chance(3)) {
         others.extend(forged(&webhook));
     }
+    proxy.in_flight.fetch_add(others.len().saturating_add(1), Ordering::Relaxed);
+    let forward = |webhook: Webhook| {
+        let proxy = Arc::clone(&proxy);
+        // A task of its own: it ends even if the PG closes its connection.
+        tokio::spawn(async move {
+            let status = proxy.forward(&webhook).await;
+            proxy.in_flight.fetch_sub(1, Ordering::Relaxed);
+            status
+        })
+    };
     for other in others {
-        let front = Arc::clone(&front);
-        tokio::spawn(async move { front.forward(&other).await });
+        forward(other);
     }
-    front.forward(&webhook).await
+    forward(webhook).await.unwrap_or(StatusCode::BAD_GATEWAY)
 }
 
-/// The same, under a number of its own, with another end.
+/// The same webhook with a new transmission id and the opposite status.
 fn forged(webhook: &Webhook) -> Option<Webhook> {
     let text = std::str::from_utf8(&webhook.body).ok()?;
     let word = if text.contains("\"status\":\"DONE\"") { "CANCELED" } else { "DONE" };
@@ -127,7 +133,7 @@ fn forged(webhook: &Webhook) -> Option<Webhook> {
     Some(Webhook { headers: headers.collect(), body: body.into() })
 }
 
-/// Where the PG sends its webhooks.
+/// A listener on the loopback interface, and the address to which the PG sends its webhooks.
 pub(super) async fn listen() -> Result<(TcpListener, String)> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}/webhooks", listener.local_addr()?);

@@ -1,12 +1,12 @@
-//! Where things are in one run: a folder of its own, addresses on the loopback, programs.
+//! The resources of one run: a folder, addresses on the loopback interface, and the programs.
 
 use super::options::Options;
 use anyhow::{Context as _, Result, ensure};
-use std::net::TcpListener;
+use daejo_databases::free_port;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-/// The run's own folder; it goes with the run unless it was asked to stay.
+/// The run's folder. It is deleted after the run unless `--keep` names one.
 pub(super) struct Folder {
     path: PathBuf,
     _temporary: Option<TempDir>,
@@ -32,7 +32,7 @@ impl Folder {
     }
 }
 
-/// A program of the project.
+/// The path of a built program.
 pub(super) fn program(options: &Options, name: &str) -> Result<PathBuf> {
     let here = std::env::current_exe()?;
     let folder = options.programs.as_deref().or(here.parent()).unwrap_or(Path::new("."));
@@ -44,20 +44,7 @@ pub(super) fn program(options: &Options, name: &str) -> Result<PathBuf> {
     Ok(path)
 }
 
-/// Addresses that stay free while nobody listens there: below the ports that the system hands out by itself, or
-/// somebody's outgoing connection would sit on a killed server's port.
+/// Free addresses, which also stay free while a killed server is down (see [`free_port`]).
 pub(super) fn addresses(count: u64) -> Result<Vec<String>> {
-    let mut held = Vec::new();
-    let first = 10_000_u32.saturating_add(std::process::id().checked_rem(20_000).unwrap_or_default());
-    for port in (first..32_000).chain(10_000..first) {
-        if u64::try_from(held.len())? == count {
-            break;
-        }
-        let listener = u16::try_from(port).ok().and_then(|port| TcpListener::bind(("127.0.0.1", port)).ok());
-        held.extend(listener);
-    }
-    ensure!(u64::try_from(held.len())? == count, "no free ports");
-    held.iter()
-        .map(|listener| Ok(listener.local_addr().context("a listener without address")?.to_string()))
-        .collect()
+    (0..count).map(|_| Ok(format!("127.0.0.1:{}", free_port().context("no port is free")?))).collect()
 }

@@ -1,7 +1,7 @@
-//! The programs of a run, as children that die with it.
+//! The programs of a run, as child processes that end with it.
 
 use super::options::Options;
-use super::places::{Folder, program};
+use super::resources::{Folder, program};
 use anyhow::{Context as _, Result, bail};
 use std::path::PathBuf;
 use std::process::Stdio;
@@ -10,23 +10,25 @@ use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
 use tokio::time::timeout;
 
-/// Keys of this run alone; no PG but the sandbox takes them.
+/// Test keys; only the sandbox PG accepts them.
 pub(super) const SECRET_KEY: &str = "test_sk_k7QzP2mW9xV4tR8nB3cL6hJ1g";
 pub(super) const CLIENT_KEY: &str = "test_ck_k7QzP2mW9xV4tR8nB3cL6hJ1g";
+/// The PG's ledger file in the folder of the run.
+pub(super) const LEDGER: &str = "pg.jsonl";
 const MERCHANT_ID: &str = "daejochaos";
 const SESSION_KEY: &str = "k7QzP2mW9xV4tR8nB3cL6hJ1gF5dS0aE";
 pub(super) const OPERATOR_TOKEN: &str = "op_k7QzP2mW9xV4tR8nB3cL6hJ1gF5dS0aE";
 
-/// A server that found its feet says so within this.
-const STARTS_WITHIN: Duration = Duration::from_secs(30);
-/// How often a supervisor tries.
+/// The longest time until a program prints that it is ready, on a busy machine.
+const STARTS_WITHIN: Duration = Duration::from_secs(60);
+/// How many times a failed start is repeated.
 const STARTS: u32 = 20;
-const STOPS_WITHIN: Duration = Duration::from_secs(20);
+const STOPS_WITHIN: Duration = Duration::from_secs(60);
 
-/// How long a checkout holds its stock: longer than any shopper who means to pay takes, even past a kill.
+/// How long a checkout holds its stock: longer than a shopper who pays without a pause takes, even across a kill.
 pub(super) const RESERVATION: Duration = Duration::from_secs(15);
 
-/// Short, so that a run sees their ends: an open outcome goes before a person after a quarter of a minute.
+/// Short limits, so that they expire within a run: an unknown outcome is quarantined after 15 s.
 const POLICY: &str = "[policy]
 firstPauseMs = 200
 longestPauseMs = 1500
@@ -38,7 +40,7 @@ depositPollMs = 3000
 depositGraceMs = 2000
 ";
 
-/// One program, started and killed again and again.
+/// One program, which is started and killed repeatedly.
 pub(super) struct Program {
     name: String,
     path: PathBuf,
@@ -91,9 +93,9 @@ impl Program {
             ("--listen", listen.to_owned()),
             ("--client-key", CLIENT_KEY.to_owned()),
             ("--merchant-id", MERCHANT_ID.to_owned()),
-            ("--ledger", folder.file("pg.jsonl").display().to_string()),
+            ("--ledger", folder.file(LEDGER).display().to_string()),
             ("--webhook-url", webhooks.to_owned()),
-            // What was just done does not show at once: a query may be behind.
+            // A query may return the state of 40 ms ago.
             ("--visibility-delay-ms", "40".to_owned()),
         ];
         Ok(Self {
@@ -106,9 +108,9 @@ impl Program {
         })
     }
 
-    /// Starts it as a supervisor does: again, if a database that comes back from its log keeps it from starting.
-    /// Answers how often that was.
-    pub(super) async fn start_again(&mut self) -> Result<u32> {
+    /// Starts it as a supervisor does: tries again if it fails, for instance because the database is recovering.
+    /// Returns the number of failed starts.
+    pub(super) async fn start_with_retries(&mut self) -> Result<u32> {
         for failed in 0..STARTS {
             match self.start().await {
                 Ok(()) => return Ok(failed),
@@ -120,7 +122,7 @@ impl Program {
         Ok(STARTS)
     }
 
-    /// Starts it; returns when it says that it is ready.
+    /// Starts it, and waits for the line that says that it is ready.
     pub(super) async fn start(&mut self) -> Result<()> {
         let log = std::fs::OpenOptions::new().create(true).append(true).open(&self.log)?;
         let mut child = Command::new(&self.path)
@@ -133,28 +135,28 @@ impl Program {
             .kill_on_drop(true)
             .spawn()
             .with_context(|| format!("{} does not start", self.name))?;
-        let output = child.stdout.take().context("a child without output")?;
+        let output = child.stdout.take().context("the child process has no stdout")?;
         let mut lines = BufReader::new(output).lines();
         let first = timeout(STARTS_WITHIN, lines.next_line()).await;
         self.child = Some(child);
         match first {
             Ok(Ok(Some(_))) => Ok(()),
-            _ => bail!("{} does not start: {}", self.name, self.last_words()),
+            _ => bail!("{} does not start: {}", self.name, self.last_log_line()),
         }
     }
 
-    fn last_words(&self) -> String {
+    fn last_log_line(&self) -> String {
         let log = std::fs::read_to_string(&self.log).unwrap_or_default();
         log.lines().last().unwrap_or_default().to_owned()
     }
 
-    /// Whether it ended by itself, which nothing here should make it do.
-    pub(super) fn has_ended(&mut self) -> Option<String> {
+    /// A message if it ended without being killed or stopped, which is a defect.
+    pub(super) fn unexpected_exit(&mut self) -> Option<String> {
         let status = self.child.as_mut()?.try_wait().ok()??;
-        Some(format!("{} ended by itself with {status}: {}", self.name, self.last_words()))
+        Some(format!("{} ended unexpectedly with {status}: {}", self.name, self.last_log_line()))
     }
 
-    /// As a power cut would: no handler runs.
+    /// Kills it with SIGKILL, like a power cut: no handler runs.
     pub(super) async fn kill(&mut self) -> Result<()> {
         if let Some(mut child) = self.child.take() {
             child.kill().await?;
@@ -162,7 +164,7 @@ impl Program {
         Ok(())
     }
 
-    /// As an operator would.
+    /// Stops it with SIGTERM, as an operator does.
     pub(super) async fn stop(&mut self) -> Result<()> {
         let Some(mut child) = self.child.take() else { return Ok(()) };
         if let Some(id) = child.id() {
@@ -170,7 +172,7 @@ impl Program {
         }
         if timeout(STOPS_WITHIN, child.wait()).await.is_err() {
             child.kill().await?;
-            bail!("{} did not stop when asked", self.name);
+            bail!("{} did not stop after SIGTERM", self.name);
         }
         Ok(())
     }

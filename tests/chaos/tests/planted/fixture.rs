@@ -1,4 +1,4 @@
-//! Sound books of five orders and the PG's ledger of them, small enough to be right by sight.
+//! Correct books of five orders and the PG's ledger of them, small enough to check by reading.
 
 use daejo_chaos::audit::{Books, Ledger, Report, audit};
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use sqlx::{AnyConnection, Connection as _, raw_sql};
 use std::path::PathBuf;
 use tempfile::TempDir;
 
-/// What is read of the shop's schema, without its guards: a defect has to fit in.
+/// The columns that the auditor reads, without the constraints of the shop's schema: planted defects would violate them.
 const SCHEMA: &str = "
     CREATE TABLE orders (order_id TEXT, total INTEGER, fulfilled_at INTEGER);
     CREATE TABLE payments (payment_id TEXT, order_id TEXT, state TEXT, version INTEGER, document TEXT);
@@ -23,12 +23,12 @@ const SCHEMA: &str = "
 
 const NOW: i64 = 1_000_000;
 
-/// Books of five orders, and the PG's ledger of them.
-pub(crate) struct World {
+/// A folder with the shop's database and the PG's ledger file.
+pub(crate) struct Fixture {
     folder: TempDir,
 }
 
-impl World {
+impl Fixture {
     fn database(&self) -> String {
         format!("sqlite:{}?mode=rwc", self.folder.path().join("shop.db").display())
     }
@@ -47,7 +47,7 @@ impl World {
         database.close().await.unwrap();
     }
 
-    /// A payment whose history goes through `states`, each but the first by an answer to a call of its own.
+    /// Adds a payment whose history goes through `states`. Each state but the first is the result of one call's answer.
     async fn payment(
         &self,
         name: &str,
@@ -93,7 +93,7 @@ impl World {
         audit(&books, &Ledger::read(&self.ledger()).unwrap(), NOW)
     }
 
-    /// Rewrites the ledger, payment by payment.
+    /// Applies `change` to each payment in the ledger file.
     pub(crate) fn change(&self, change: impl Fn(&mut Value)) {
         let text = std::fs::read_to_string(self.ledger()).unwrap();
         let lines = text.lines().map(|line| {
@@ -127,15 +127,15 @@ pub(crate) fn call(name: &str, operation: &str) -> String {
     )
 }
 
-pub(crate) async fn sound() -> World {
-    let world = World { folder: tempfile::tempdir().unwrap() };
-    world.sql(SCHEMA).await;
-    world.payment("paid", &["ready", "paid"], 1_000, 0, "sold", 5).await;
-    world.payment("part", &["ready", "paid", "partially_refunded"], 1_000, 400, "sold", 4).await;
-    world.payment("declined", &["ready", "declined"], 0, 0, "released", 1).await;
-    world.payment("ready", &["ready"], 0, 0, "held", 1).await;
-    world.payment("person", &["ready", "unknown", "quarantined"], 0, 0, "released", 1).await;
-    world.sql("INSERT INTO alerts VALUES ('pay-person', 'decision_needed')").await;
+pub(crate) async fn correct_books() -> Fixture {
+    let fixture = Fixture { folder: tempfile::tempdir().unwrap() };
+    fixture.sql(SCHEMA).await;
+    fixture.payment("paid", &["ready", "paid"], 1_000, 0, "sold", 5).await;
+    fixture.payment("part", &["ready", "paid", "partially_refunded"], 1_000, 400, "sold", 4).await;
+    fixture.payment("declined", &["ready", "declined"], 0, 0, "released", 1).await;
+    fixture.payment("ready", &["ready"], 0, 0, "held", 1).await;
+    fixture.payment("person", &["ready", "unknown", "quarantined"], 0, 0, "released", 1).await;
+    fixture.sql("INSERT INTO alerts VALUES ('pay-person', 'decision_needed')").await;
     let lines = [
         entry("paid", "DONE", &[event("captured", 1_000)], &[]),
         call("paid", "confirm"),
@@ -144,6 +144,6 @@ pub(crate) async fn sound() -> World {
         entry("declined", "ABORTED", &[event("declined", 0)], &[]),
         entry("person", "DONE", &[event("captured", 1_000)], &[]),
     ];
-    std::fs::write(world.ledger(), lines.concat()).unwrap();
-    world
+    std::fs::write(fixture.ledger(), lines.concat()).unwrap();
+    fixture
 }

@@ -1,4 +1,4 @@
-//! The database of a run: its address, more stock than the demo has, and what it says in the end.
+//! The database of a run: its address, additional stock, and counts of rows.
 
 use anyhow::{Context as _, Result, anyhow};
 use clap::ValueEnum;
@@ -24,11 +24,11 @@ impl Kind {
         }
     }
 
-    /// The address of an empty database.
+    /// Creates an empty database and returns its address.
     pub(crate) async fn fresh(self, folder: &Path) -> Result<String> {
         match self {
             Self::Sqlite => {
-                Ok(folder.join("shop.db").to_str().context("a folder whose name is no text")?.into())
+                Ok(folder.join("shop.db").to_str().context("the name of the folder is not UTF-8")?.into())
             }
             Self::Postgres => Server::Postgres.fresh().await.map_err(|missing| anyhow!("{missing}")),
             Self::Mysql => Server::Mysql.fresh().await.map_err(|missing| anyhow!("{missing}")),
@@ -40,10 +40,10 @@ impl Kind {
     }
 }
 
-/// The books, past the server.
-pub(crate) struct Books(pub(crate) AnyPool);
+/// Connections to the database that do not go through the server.
+pub(crate) struct Database(pub(crate) AnyPool);
 
-impl Books {
+impl Database {
     pub(crate) async fn open(kind: Kind, address: &str, most: u32) -> Result<Self> {
         sqlx::any::install_default_drivers();
         let url =
@@ -51,8 +51,8 @@ impl Books {
         Ok(Self(AnyPoolOptions::new().max_connections(most).connect(&url).await?))
     }
 
-    /// Nobody is turned away because the demo's shelves are empty.
-    pub(crate) async fn fill_the_shelves(&self) -> Result<()> {
+    /// Adds a million pieces of each product, so that none is sold out during a run.
+    pub(crate) async fn add_stock(&self) -> Result<()> {
         sqlx::query("UPDATE stock SET free = free + 1000000, total = total + 1000000")
             .execute(&self.0)
             .await?;

@@ -1,15 +1,15 @@
-//! Chance by seed: the same seed makes the same choices, whatever the timing makes of them.
+//! Random choices by seed: the same seed gives the same choices, independent of timing.
 
-/// A stream of choices (SplitMix64).
+/// A stream of random numbers (SplitMix64).
 #[derive(Clone, Debug)]
-pub(super) struct Dice(u64);
+pub(super) struct Random(u64);
 
-impl Dice {
-    /// The stream of one purpose: a shopper's choices do not depend on how many others rolled before.
+impl Random {
+    /// The stream of one purpose: a shopper's choices do not depend on the draws of other shoppers.
     pub(super) fn of(seed: u64, purpose: u64) -> Self {
-        let mut dice = Self(seed ^ purpose.wrapping_mul(0xd134_2543_de82_ef95));
-        dice.next();
-        dice
+        let mut random = Self(seed ^ purpose.wrapping_mul(0xd134_2543_de82_ef95));
+        random.next();
+        random
     }
 
     pub(super) const fn next(&mut self) -> u64 {
@@ -20,7 +20,7 @@ impl Dice {
         mixed ^ (mixed >> 31)
     }
 
-    /// 0 up to and without `end`.
+    /// From 0, below `end`. 0 if `end` is 0.
     pub(super) fn below(&mut self, end: u64) -> u64 {
         self.next().checked_rem(end).unwrap_or_default()
     }
@@ -29,20 +29,20 @@ impl Dice {
         least.saturating_add(self.below(most.saturating_sub(least).saturating_add(1)))
     }
 
-    /// Whether it happens, that many times in a hundred.
+    /// True with a probability of `percent` in a hundred.
     pub(super) fn chance(&mut self, percent: u64) -> bool {
         self.below(100) < percent
     }
 
-    /// One of `choices`, each as often as its weight.
+    /// One of `choices`, with a probability in proportion to its weight.
     pub(super) fn pick<T: Copy>(&mut self, choices: &[(u64, T)]) -> Option<T> {
         let all = choices.iter().fold(0_u64, |sum, (weight, _)| sum.saturating_add(*weight));
-        let mut rolled = self.below(all);
+        let mut drawn = self.below(all);
         for (weight, choice) in choices {
-            if rolled < *weight {
+            if drawn < *weight {
                 return Some(*choice);
             }
-            rolled = rolled.saturating_sub(*weight);
+            drawn = drawn.saturating_sub(*weight);
         }
         None
     }
@@ -50,23 +50,23 @@ impl Dice {
 
 #[cfg(test)]
 mod tests {
-    use super::Dice;
+    use super::Random;
 
     #[test]
-    fn a_seed_is_a_story() {
-        let roll = |seed, purpose| {
-            let mut dice = Dice::of(seed, purpose);
-            [(); 8].map(|()| dice.below(1_000))
+    fn the_same_seed_gives_the_same_numbers() {
+        let draw = |seed, purpose| {
+            let mut random = Random::of(seed, purpose);
+            [(); 8].map(|()| random.below(1_000))
         };
-        assert_eq!(roll(7, 1), roll(7, 1));
-        assert_ne!(roll(7, 1), roll(7, 2));
-        assert_ne!(roll(7, 1), roll(8, 1));
+        assert_eq!(draw(7, 1), draw(7, 1));
+        assert_ne!(draw(7, 1), draw(7, 2));
+        assert_ne!(draw(7, 1), draw(8, 1));
     }
 
     #[test]
-    fn weights_are_kept() {
-        let mut dice = Dice::of(1, 1);
-        let ones = (0..10_000).filter(|_| dice.pick(&[(1, true), (3, false)]) == Some(true)).count();
+    fn choices_follow_their_weights() {
+        let mut random = Random::of(1, 1);
+        let ones = (0..10_000).filter(|_| random.pick(&[(1, true), (3, false)]) == Some(true)).count();
         assert!((2_200..2_800).contains(&ones), "{ones}");
     }
 }

@@ -1,23 +1,29 @@
-//! What comes after the confirm: deposits of virtual accounts, and refunds.
+//! What a shopper does after the confirm: deposits into virtual accounts, and refunds.
 
-use super::browser::{Browser, Placed};
-use super::children::OPERATOR_TOKEN;
-use super::dice::Dice;
+use super::behavior::Behavior;
+use super::browser::{Browser, PlacedOrder};
+use super::programs::OPERATOR_TOKEN;
+use super::random::Random;
 use super::shopper::{PATIENCE, Shopper};
-use super::story::Story;
 use anyhow::Result;
 use serde_json::{Value, json};
 use std::time::Duration;
 
 impl Shopper {
-    pub(super) async fn account(&self, story: Story, browser: &Browser, placed: &Placed) -> Result<()> {
+    /// Pays by virtual account.
+    pub(super) async fn pay_by_virtual_account(
+        &self,
+        behavior: Behavior,
+        browser: &Browser,
+        placed: &PlacedOrder,
+    ) -> Result<()> {
         let choice = json!({"method": "virtual_account"});
         let Some(claim) = browser.authenticate(placed, &choice).await? else { return Ok(()) };
         let key = claim.get("paymentKey").and_then(Value::as_str).unwrap_or_default().to_owned();
         let bank = format!("/sandbox/toss-payments/deposits/{key}");
         let nothing = json!({});
         let confirmed = browser.confirm(&claim);
-        if story == Story::EarlyDeposit {
+        if behavior == Behavior::EarlyDeposit {
             let deposit = async {
                 for _ in 0..40 {
                     if self.net.pg(&bank, &nothing).await?.status == 200 {
@@ -30,33 +36,36 @@ impl Shopper {
             return tokio::try_join!(confirmed, deposit).map(drop);
         }
         confirmed.await?;
-        if story == Story::NoDeposit
+        if behavior == Behavior::NoDeposit
             || !browser.wait_for(&placed.order_id, &["awaiting_deposit"], PATIENCE).await?
         {
             return Ok(());
         }
-        if story == Story::LateDeposit {
+        if behavior == Behavior::LateDeposit {
             self.net.pg(&format!("{bank}/expire"), &nothing).await?;
         }
         self.net.pg(&bank, &nothing).await?;
-        if story == Story::RolledBack {
+        if behavior == Behavior::RolledBack {
             browser.wait_for(&placed.order_id, &["paid"], PATIENCE).await?;
             self.net.pg(&format!("{bank}/rollback"), &nothing).await?;
         }
         Ok(())
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "a story is told where it differs from the plain one")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "a behavior is handled only where it differs from the plain one"
+    )]
     pub(super) async fn refund(
         &self,
-        story: Story,
+        behavior: Behavior,
         browser: &Browser,
-        placed: &Placed,
-        dice: &mut Dice,
+        placed: &PlacedOrder,
+        random: &mut Random,
     ) -> Result<()> {
         let part =
-            i64::try_from(dice.between(100, 3_000)).unwrap_or(100).min(placed.total.saturating_sub(100));
-        let give_back = |name: &'static str, amount: Option<i64>| async move {
+            i64::try_from(random.between(100, 3_000)).unwrap_or(100).min(placed.total.saturating_sub(100));
+        let request_refund = |name: &'static str, amount: Option<i64>| async move {
             let path = format!("/api/v1/payments/{}/refunds", placed.order_id);
             let mut body = json!({"reason": "chaos"});
             if let (Some(amount), Some(body)) = (amount, body.as_object_mut()) {
@@ -66,7 +75,7 @@ impl Shopper {
                 ("authorization", format!("Bearer {OPERATOR_TOKEN}")),
                 ("idempotency-key", format!("refund-{}-{}-{name}", self.seed, self.number)),
             ];
-            let answer = browser.as_operator(&path, &body, headers).await?;
+            let answer = browser.post_as_operator(&path, &body, headers).await?;
             let code = answer.text(if answer.status < 300 { "/payment/state" } else { "/code" });
             self.net.count(&format!("refund: {} {code}", answer.status));
             if !matches!(answer.status, 200 | 201 | 202 | 409 | 422) {
@@ -74,24 +83,24 @@ impl Shopper {
             }
             Ok::<_, anyhow::Error>(())
         };
-        match story {
-            Story::PartRefunds => {
-                give_back("part", Some(part)).await?;
+        match behavior {
+            Behavior::PartRefunds => {
+                request_refund("part", Some(part)).await?;
                 browser.wait_for(&placed.order_id, &["partially_refunded"], PATIENCE).await?;
-                // The same once more is the same refund.
-                give_back("part", Some(part)).await?;
-                if dice.chance(50) {
-                    give_back("rest", None).await?;
+                // The same idempotency key: the same refund, not a second one.
+                request_refund("part", Some(part)).await?;
+                if random.chance(50) {
+                    request_refund("rest", None).await?;
                 }
             }
-            Story::RacingRefunds => {
+            Behavior::RacingRefunds => {
                 tokio::try_join!(
-                    give_back("one", Some(part)),
-                    give_back("other", None),
-                    give_back("one", Some(part))
+                    request_refund("one", Some(part)),
+                    request_refund("other", None),
+                    request_refund("one", Some(part))
                 )?;
             }
-            _ => give_back("all", None).await?,
+            _ => request_refund("all", None).await?,
         }
         Ok(())
     }
