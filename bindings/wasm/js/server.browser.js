@@ -4,4 +4,4 @@ import { serverOnly } from './crossing.js';
 throw serverOnly();
 
 export { DaejoError } from './crossing.js';
-export * from './server/absent.js';
+export * from './server/names.js';
