@@ -1,7 +1,7 @@
-// How a call crosses into the core, for both npm packages. `cargo xtask package` appends the exports: ECMAScript's
-// for @daejo/web, CommonJS for @daejo/node.
+// Calls an operation of the core; the code is shared by both npm packages. `cargo xtask package` appends the exports:
+// ECMAScript for @daejo/web, CommonJS for @daejo/node.
 
-/** A call that is not the operation's: the only thing that is thrown. It never repeats a value of the input. */
+/** A malformed call: the only error that is thrown. It never contains a value of the input. */
 class DaejoError extends Error {
   constructor(code, path, message, options) {
     super(message, options);
@@ -9,24 +9,24 @@ class DaejoError extends Error {
     this.path = path;
   }
 }
-// On the prototype, so that the stack's first line has it too.
+// On the prototype, because the first line of the stack uses it.
 Object.defineProperty(DaejoError.prototype, 'name', { value: 'DaejoError', configurable: true, writable: true });
 
-/** The bytes of a body that is given as bytes; undefined for a text, `{ base64 }` and anything else. */
+/** The bytes of a body that was passed as bytes; undefined for a string, `{ base64 }` and anything else. */
 function bytesOf(body) {
   if (ArrayBuffer.isView(body)) {
-    // Also where the memory was given away since: then there are no bytes, which is no answer.
+    // The length is also 0 if the buffer was transferred: the body is then empty, which the core reads as no usable answer.
     if (body.byteLength === 0) return new Uint8Array(0);
     const plain = body.buffer instanceof ArrayBuffer;
     if (plain && body instanceof Uint8Array) return body;
     const bytes = new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
-    // Memory that another thread may write is copied: the core must not see it change.
+    // Shared memory is copied, because another thread could change it during the call.
     return plain ? bytes : new Uint8Array(bytes);
   }
   return body instanceof ArrayBuffer ? new Uint8Array(body) : undefined;
 }
 
-/** Writes an input as JSON, with null in the place of a body that is bytes, and runs an operation on both. */
+/** Runs an operation. The input is passed as JSON; a body that is bytes is replaced by null and passed separately. */
 function call(operation, input) {
   let json;
   let bytes;
@@ -41,16 +41,16 @@ function call(operation, input) {
     }
     json = JSON.stringify(rest);
   } catch (cause) {
-    // A BigInt, a cycle.
+    // For example a BigInt or a cycle.
     throw new DaejoError('not_json', '.', 'malformed call at .: the input cannot be written as JSON', { cause });
   }
   if (json === undefined) {
-    throw new DaejoError('not_json', '.', 'malformed call at .: the input is no JSON value');
+    throw new DaejoError('not_json', '.', 'malformed call at .: the input is not a JSON value');
   }
   return cross(operation, json, bytes);
 }
 
-/** Runs an operation on JSON and the bytes beside it. */
+/** Runs an operation on JSON and the bytes of a body. */
 function cross(operation, json, bytes) {
   let output;
   try {
@@ -61,7 +61,7 @@ function cross(operation, json, bytes) {
   return JSON.parse(output);
 }
 
-/** What an operation throws has a malformed call as JSON; anything else is not ours to explain. */
+/** Reads the malformed call from the JSON in a thrown value. Any other thrown value is returned unchanged. */
 function malformed(thrown) {
   try {
     const { code, path, message } = JSON.parse(typeof thrown === 'string' ? thrown : thrown.message);
@@ -71,7 +71,7 @@ function malformed(thrown) {
   }
 }
 
-/** The error of a browser that loads what only a server may have. */
+/** The error for a browser that loads the server's module. */
 function serverOnly() {
-  return new DaejoError('server_only', '.', 'this module takes secret keys: load it on a server, never in a browser');
+  return new DaejoError('server_only', '.', 'this module takes secret keys: load it on a server, not in a browser');
 }

@@ -1,11 +1,11 @@
-//! `daejo call`: a line in, a line out, in constant memory.
+//! `daejo call`: one line of output for each line of input, in constant memory.
 
 use crate::error::Error;
 use daejo::api::{self, Malformed, MalformedCode};
 use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 
-/// The longest line that is read: the largest body, in base64, with room for the rest of a call.
-const LONGEST_LINE: usize = 4 * 1024 * 1024;
+/// Bytes of the longest line that is read: the largest body in base64, and the rest of the call.
+const MAX_LINE: usize = 4 * 1024 * 1024;
 
 /// Answers every line of `input` on `output`.
 pub(crate) fn run(operation: &str, input: impl Read, output: impl Write) -> Result<(), Error> {
@@ -23,7 +23,7 @@ pub(crate) fn run(operation: &str, input: impl Read, output: impl Write) -> Resu
             Err(malformed) => write!(output, r#"{{"malformed":{}}}"#, malformed.to_json())?,
         }
         output.write_all(b"\n")?;
-        // Whoever waits for an answer before the next line gets it; whoever does not is not slowed down.
+        // A caller may wait for this line before it sends the next one. If more input is buffered, it does not wait.
         if input.buffer().is_empty() {
             output.flush()?;
         }
@@ -41,7 +41,8 @@ fn not_json(message: &str) -> Malformed {
     Malformed { code: MalformedCode::NotJson, path: ".".into(), message: message.into() }
 }
 
-/// Reads a line without its end. `None` at the end of the input; `false` if the line was too long and is passed over.
+/// Reads a line without its line feed. `None` at the end of the input; `Some(false)` if the line was too long and was
+/// skipped.
 fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> Result<Option<bool>, Error> {
     line.clear();
     let mut whole = true;
@@ -54,7 +55,7 @@ fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> Result<Option<bool
         any = true;
         let end = read.iter().position(|&byte| byte == b'\n');
         let part = read.get(..end.unwrap_or(read.len())).unwrap_or_default();
-        whole = whole && line.len().saturating_add(part.len()) <= LONGEST_LINE;
+        whole = whole && line.len().saturating_add(part.len()) <= MAX_LINE;
         if whole {
             line.extend_from_slice(part);
         } else {

@@ -1,4 +1,4 @@
-//! `daejo codes`: the documented codes of a PG as a table.
+//! `daejo codes`: the documented codes of a PG, as a table or as JSON.
 
 use crate::error::Error;
 use daejo::api::{self, OfPg};
@@ -14,7 +14,7 @@ pub(crate) fn run(pg: Pg, json: bool) -> Result<(), Error> {
         writeln!(stdout)?;
     } else {
         let rows: Vec<[String; 5]> = codes.codes.iter().map(cells).collect();
-        write!(stdout, "{}", table(["CODE", "HTTP", "ASKED", "CLASS", "REASON"], &rows))?;
+        write!(stdout, "{}", table(["CODE", "HTTP", "OPERATIONS", "CLASS", "REASON"], &rows))?;
     }
     stdout.flush()?;
     Ok(())
@@ -24,15 +24,15 @@ fn cells(row: &CodeRow) -> [String; 5] {
     [
         row.code.clone(),
         row.status.map_or("-".into(), |status| status.to_string()),
-        asked(&row.operations),
-        word(&row.class),
+        operation_names(&row.operations),
+        serialized_code(&row.class),
         row.reason.code().into(),
     ]
 }
 
-/// Both queries are listed alike, so one word stands for them.
-fn asked(operations: &[Operation]) -> String {
-    let mut words: Vec<&str> = operations
+/// A PG documents the same codes for both queries, so the table has one name for them.
+fn operation_names(operations: &[Operation]) -> String {
+    let mut names: Vec<&str> = operations
         .iter()
         .map(|operation| match operation {
             Operation::Confirm => "confirm",
@@ -41,14 +41,14 @@ fn asked(operations: &[Operation]) -> String {
             Operation::Reverse => "reverse",
         })
         .collect();
-    words.dedup();
-    if words.is_empty() { "-".into() } else { words.join(" ") }
+    names.dedup();
+    if names.is_empty() { "-".into() } else { names.join(" ") }
 }
 
-/// The word by which every language knows a value.
-pub(crate) fn word(value: &impl serde::Serialize) -> String {
+/// The code of an enum that has no `code()` in the core, read from its JSON.
+pub(crate) fn serialized_code(value: &impl serde::Serialize) -> String {
     match serde_json::to_value(value) {
-        Ok(Value::String(word)) => word,
+        Ok(Value::String(code)) => code,
         Ok(Value::Object(object)) => object.get("kind").and_then(Value::as_str).unwrap_or_default().into(),
         _ => String::new(),
     }

@@ -1,4 +1,4 @@
-//! What ends the command with exit code 2.
+//! Errors that end the command with exit code 2.
 
 use std::io;
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ pub(crate) enum Error {
     Io(#[from] io::Error),
     #[error("{}: {source}", path.display())]
     File { path: PathBuf, source: io::Error },
-    #[error("there is no operation of that name; there are:\n  {}", operations())]
+    #[error("unknown operation; the operations are:\n  {}", operations())]
     OperationUnknown,
     #[error("{0}")]
     Vectors(#[from] daejo_conformance::ReadError),

@@ -1,4 +1,4 @@
-//! The `daejo` command: the core for a person at a terminal and for every language that can start a program.
+//! The `daejo` command: the core for use in a terminal, and for every language that can start a program.
 
 mod call;
 mod codes;
@@ -16,10 +16,10 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     match run(Options::parse().command) {
         Ok(code) => code,
-        // Whoever reads has read enough, as `head` does.
+        // The reader closed the pipe, as `head` does: not an error.
         Err(Error::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            // There is nobody left to tell if this fails too.
+            // If standard error cannot be written either, there is no other place to report to.
             let _ = writeln!(io::stderr(), "daejo: {error}");
             ExitCode::from(2)
         }

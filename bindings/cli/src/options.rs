@@ -1,4 +1,4 @@
-//! The command line.
+//! The options of the command line.
 
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -6,7 +6,7 @@ use daejo::message::Locale;
 use daejo::pg::{Operation, Pg, TransportFailure};
 use std::path::PathBuf;
 
-/// Holds what a payment gateway (PG) says against what the shop recorded.
+/// Reads what a payment gateway (PG) sends and cross-checks it with the records of the shop.
 #[derive(Debug, Parser)]
 #[command(name = "daejo", version, disable_help_subcommand = true)]
 pub(crate) struct Options {
@@ -16,52 +16,52 @@ pub(crate) struct Options {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Runs an operation on every line of standard input: a JSON value in, a JSON value out.
+    /// Runs an operation on each line of standard input, and prints a line with the result. Both are JSON.
     ///
-    /// A malformed line is answered with {"malformed":{"code","path","message"}}, and the next one is read. A body
-    /// inside an input is a text or {"base64":"…"}.
+    /// For a malformed line the output is {"malformed":{"code","path","message"}}, and the next line is read. The body of
+    /// a PG is a string or {"base64":"…"}.
     Call {
         /// The operation's name, such as `read_answer`.
         operation: String,
     },
-    /// Says in words what a PG's answer, webhook or return address means. Secrets and personal data stay hidden.
+    /// Explains an answer, a webhook or a return address of a PG. Secrets and personal data are not shown.
     Explain(Explain),
-    /// Lists the documented codes of a PG and what each comes to.
+    /// Lists the documented codes of a PG, with the class and the reason of each.
     Codes {
         /// The PG.
         #[arg(value_parser = pg)]
         pg: Pg,
-        /// As JSON instead of a table.
+        /// Prints JSON instead of a table.
         #[arg(long)]
         json: bool,
     },
-    /// Runs vectors against the core in this command.
+    /// Runs test vectors against the core in this command.
     Vectors {
-        /// Where they are; those that DAEJO_EXTRA_VECTORS lists come after.
+        /// Folders of vectors. The folders in DAEJO_EXTRA_VECTORS are added.
         #[arg(required = true)]
         folders: Vec<PathBuf>,
-        /// Writes the outcomes there, one canonical line a vector.
+        /// Writes the outcomes to this file, one canonical JSON line for each vector.
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
-    /// The version, and the digest of the vectors that it passed.
+    /// Prints the version, and the digest of the vectors of this version.
     Version,
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct Explain {
-    /// The PG that said it.
+    /// The PG that sent it.
     #[arg(value_parser = pg)]
     pub(crate) pg: Pg,
-    /// What was asked, or how it came.
+    /// The operation that was answered, `webhook` or `return`.
     pub(crate) subject: Subject,
-    /// A file with the body, or the return address; `-` for standard input.
+    /// A file with the body or the return address; `-` for standard input.
     #[arg(default_value = "-", value_name = "FILE")]
     pub(crate) file: PathBuf,
-    /// The HTTP status of the answer. Without it, the one that the PG documents for its code, or 200.
+    /// The HTTP status of the answer. Default: the status that the PG documents for the code in the body, or 200.
     #[arg(long, value_parser = clap::value_parser!(u16).range(100..=599))]
     pub(crate) status: Option<u16>,
-    /// There was no answer, for this reason; then nothing is read.
+    /// Why there was no answer: not_sent, timed_out or connection_lost. Nothing is read then.
     #[arg(long, value_name = "FAILURE", value_parser = failure, conflicts_with = "status")]
     pub(crate) no_answer: Option<TransportFailure>,
     /// The language of the explanation.
@@ -69,7 +69,7 @@ pub(crate) struct Explain {
     pub(crate) locale: Locale,
 }
 
-/// What is to be explained.
+/// The input to be explained.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Subject {
     Answer(Operation),
@@ -105,7 +105,7 @@ impl ValueEnum for Subject {
 fn pg(text: &str) -> Result<Pg, String> {
     Pg::from_code(&text.replace('-', "_")).ok_or_else(|| {
         let known: Vec<_> = Pg::ALL.iter().map(|pg| pg.code()).collect();
-        format!("daejo speaks with {}", known.join(", "))
+        format!("the supported PGs are: {}", known.join(", "))
     })
 }
 
@@ -113,7 +113,7 @@ fn locale(text: &str) -> Result<Locale, String> {
     match text {
         "ko" => Ok(Locale::Ko),
         "en" => Ok(Locale::En),
-        _ => Err("daejo speaks ko and en".into()),
+        _ => Err("the supported languages are: ko, en".into()),
     }
 }
 
@@ -122,6 +122,6 @@ fn failure(text: &str) -> Result<TransportFailure, String> {
         "not_sent" => Ok(TransportFailure::NotSent),
         "timed_out" => Ok(TransportFailure::TimedOut),
         "connection_lost" => Ok(TransportFailure::ConnectionLost),
-        _ => Err("one of not_sent, timed_out, connection_lost".into()),
+        _ => Err("the supported values are: not_sent, timed_out, connection_lost".into()),
     }
 }

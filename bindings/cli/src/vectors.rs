@@ -1,4 +1,4 @@
-//! `daejo vectors`: the vectors against the core in this command.
+//! `daejo vectors`: runs test vectors against the core in this command.
 
 use crate::error::Error;
 use daejo_conformance::{folders, native, read_folders, run as run_vectors};
@@ -11,7 +11,7 @@ pub(crate) fn run(given: Vec<PathBuf>, out: Option<&Path>) -> Result<ExitCode, E
     let mut given = given.into_iter();
     let Some(first) = given.next() else { return Ok(ExitCode::SUCCESS) };
     let mut all = folders(first);
-    // What the environment adds comes last.
+    // The folders of DAEJO_EXTRA_VECTORS come last.
     all.splice(1..1, given);
     let report = run_vectors(&read_folders(&all)?, native);
     if let Some(out) = out {

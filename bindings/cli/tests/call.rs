@@ -1,4 +1,4 @@
-//! `daejo call`: a line in, a line out.
+//! `daejo call`: one line of output for each line of input.
 
 mod support;
 
@@ -11,24 +11,24 @@ use support::daejo;
 type Tested = Result<(), Box<dyn Error>>;
 
 #[test]
-fn a_malformed_line_is_answered_and_the_next_one_is_read() -> Tested {
+fn after_a_malformed_line_the_next_line_is_read() -> Tested {
     let input = b"{\"amount\":15000,\"currency\":\"KRW\"}\nnot json\n\n\xff\n{\"amount\":-1,\"currency\":\"KRW\"}\n{\"amount\":500,\"currency\":\"JPY\"}";
     let ran = daejo(&["call", "display_amount"], input)?;
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     let lines: Vec<Value> = ran.stdout.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
-    let said = |at: usize, pointer| lines.get(at).and_then(|line: &Value| line.pointer(pointer)?.as_str());
-    assert_eq!(said(0, "/text"), Some("₩15,000"));
+    let text_at = |at: usize, pointer| lines.get(at).and_then(|line: &Value| line.pointer(pointer)?.as_str());
+    assert_eq!(text_at(0, "/text"), Some("₩15,000"));
     for at in [1, 2, 3] {
-        assert_eq!(said(at, "/malformed/code"), Some("not_json"), "line {at}");
+        assert_eq!(text_at(at, "/malformed/code"), Some("not_json"), "line {at}");
     }
-    assert_eq!(said(4, "/malformed/path"), Some("amount"));
-    assert_eq!(said(5, "/text"), Some("¥500"));
+    assert_eq!(text_at(4, "/malformed/path"), Some("amount"));
+    assert_eq!(text_at(5, "/text"), Some("¥500"));
     assert_eq!(lines.len(), 6);
     Ok(())
 }
 
 #[test]
-fn an_operation_that_does_not_exist_is_an_error() -> Tested {
+fn an_unknown_operation_is_an_error() -> Tested {
     let ran = daejo(&["call", "charge"], b"{}\n")?;
     assert_eq!(ran.code, Some(2));
     assert!(ran.stdout.is_empty() && ran.stderr.contains("read_answer"), "{}", ran.stderr);
@@ -36,7 +36,7 @@ fn an_operation_that_does_not_exist_is_an_error() -> Tested {
 }
 
 #[test]
-fn an_answer_comes_before_the_next_line_is_sent() -> Tested {
+fn each_answer_is_flushed_before_the_next_line_arrives() -> Tested {
     let mut child = Command::new(env!("CARGO_BIN_EXE_daejo"))
         .args(["call", "redact_text"])
         .stdin(Stdio::piped())
@@ -57,7 +57,7 @@ fn an_answer_comes_before_the_next_line_is_sent() -> Tested {
 }
 
 #[test]
-fn a_reader_that_has_read_enough_is_no_error() -> Tested {
+fn a_closed_output_is_not_an_error() -> Tested {
     let mut child = Command::new(env!("CARGO_BIN_EXE_daejo"))
         .args(["call", "redact_text"])
         .stdin(Stdio::piped())
@@ -66,7 +66,7 @@ fn a_reader_that_has_read_enough_is_no_error() -> Tested {
         .spawn()?;
     let mut stdin = child.stdin.take().ok_or("no pipe")?;
     drop(child.stdout.take());
-    // The command may close its end while this still writes.
+    // The command may close its input during this write.
     let _ = stdin.write_all("{\"text\":\"x\"}\n".repeat(100_000).as_bytes());
     drop(stdin);
     let output = child.wait_with_output()?;
@@ -89,7 +89,7 @@ fn a_body_above_the_limit_is_not_read() -> Tested {
 }
 
 #[test]
-fn a_line_that_is_far_too_long_is_answered_and_the_next_one_is_read() -> Tested {
+fn after_a_line_that_is_too_long_the_next_line_is_read() -> Tested {
     let mut input = vec![b' '; 5 * 1024 * 1024];
     input.extend_from_slice(b"\n{\"text\":\"x\"}\n");
     let ran = daejo(&["call", "redact_text"], &input)?;

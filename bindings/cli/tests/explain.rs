@@ -1,4 +1,4 @@
-//! `daejo explain`: what a person is told, and what is never shown.
+//! `daejo explain`: the texts that are shown, and the values that are never shown.
 
 mod support;
 
@@ -20,7 +20,7 @@ fn explained(arguments: &[&str], body: &str) -> Result<String, Box<dyn Error>> {
 }
 
 #[test]
-fn a_payment_is_told_in_both_languages() -> Tested {
+fn a_payment_is_explained_in_both_languages() -> Tested {
     let ko = explained(&["confirm"], PAYMENT)?;
     assert!(ko.contains("승인되었습니다") && ko.contains("₩15,000") && ko.contains("442*"), "{ko}");
     let en = explained(&["confirm", "--locale", "en"], PAYMENT)?;
@@ -29,7 +29,7 @@ fn a_payment_is_told_in_both_languages() -> Tested {
 }
 
 #[test]
-fn nothing_secret_or_personal_is_shown() -> Tested {
+fn no_secret_and_no_personal_data_is_shown() -> Tested {
     for subject in ["confirm", "query", "refund", "webhook"] {
         let text = explained(&[subject], PAYMENT)?;
         for hidden in ["ps_own", "5321", "01012345678", "X77123", "110123456789", "김대조"] {
@@ -40,26 +40,26 @@ fn nothing_secret_or_personal_is_shown() -> Tested {
 }
 
 #[test]
-fn an_error_without_its_status_has_the_documented_one() -> Tested {
+fn an_error_without_a_status_gets_the_documented_status() -> Tested {
     let body = r#"{"code":"REJECT_CARD_PAYMENT","message":"010-1234-5678"}"#;
     let text = explained(&["confirm", "--locale", "en"], body)?;
     assert!(text.contains("HTTP 403") && text.contains("refused · tell_shopper · limit_exceeded"), "{text}");
-    assert!(!text.contains("010-1234-5678"), "the PG's message came through:\n{text}");
+    assert!(!text.contains("010-1234-5678"), "the message of the PG is shown:\n{text}");
     let open = explained(&["confirm", "--status", "500", "--locale", "en"], body)?;
     assert!(open.contains("must not be treated as a failure"), "{open}");
     Ok(())
 }
 
 #[test]
-fn a_missing_answer_is_explained_too() -> Tested {
+fn a_missing_answer_is_explained() -> Tested {
     let text = explained(&["refund", "--no-answer", "timed_out", "--locale", "en"], "")?;
-    assert!(text.contains("Nothing may be refunded again"), "{text}");
-    assert!(!text.contains("your payment"), "a refund is not a payment:\n{text}");
+    assert!(text.contains("Do not refund again"), "{text}");
+    assert!(!text.contains("your payment"), "the text is about a payment, not about a refund:\n{text}");
     Ok(())
 }
 
 #[test]
-fn a_callback_is_not_taken_for_a_confirmed_payment() -> Tested {
+fn a_deposit_callback_is_not_explained_as_a_confirmed_payment() -> Tested {
     let callback =
         r#"{"createdAt":"2026-11-21T11:02:11","secret":"ps_x","status":"DONE","orderId":"order-0001"}"#;
     let text = explained(&["confirm", "--locale", "en"], callback)?;
@@ -69,7 +69,7 @@ fn a_callback_is_not_taken_for_a_confirmed_payment() -> Tested {
 }
 
 #[test]
-fn a_return_address_is_read_as_it_is_pasted() -> Tested {
+fn a_pasted_return_address_is_explained() -> Tested {
     let url = "https://shop.example/done?orderId=order-0001&paymentKey=abc&amount=15000#top\n";
     assert!(explained(&["return", "--locale", "en"], url)?.contains("No money was taken yet"));
     let twice = "orderId=order-0001&paymentKey=abc&amount=15000&amount=1";
@@ -80,7 +80,7 @@ fn a_return_address_is_read_as_it_is_pasted() -> Tested {
     Ok(())
 }
 
-/// What a terminal would obey stays out, and colour is for a terminal only.
+/// Control characters of the PG are replaced, and colour is only for a terminal.
 #[test]
 fn no_control_character_reaches_the_terminal() -> Tested {
     let body = r#"{"status":"DO\u001b[31mNE","orderId":"\u001b]0;x\u0007\u202eabc","paymentKey":"k","totalAmount":1}"#;
@@ -90,7 +90,7 @@ fn no_control_character_reaches_the_terminal() -> Tested {
 }
 
 #[test]
-fn what_cannot_be_explained_is_an_error() -> Tested {
+fn invalid_arguments_are_errors() -> Tested {
     for arguments in [
         &["explain", "other_pay", "confirm"][..],
         &["explain", "toss_payments", "charge"],

@@ -1,4 +1,4 @@
-//! The vectors through the command: in its own process, and line by line.
+//! The vectors, codes and version through the command.
 
 mod support;
 
@@ -10,7 +10,7 @@ use support::daejo;
 const VECTORS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/vectors");
 
 #[test]
-fn the_command_s_own_run_has_the_native_run_s_outcomes() -> Result<(), Box<dyn Error>> {
+fn the_command_has_the_same_outcomes_as_the_native_runner() -> Result<(), Box<dyn Error>> {
     let report = run(&read_folder(Path::new(VECTORS))?, native);
     let ran = daejo(&["vectors", VECTORS], b"")?;
     assert_eq!(ran.code, Some(i32::from(report.failed != 0)));
@@ -29,7 +29,7 @@ fn codes_are_listed_as_a_table_and_as_json() -> Result<(), Box<dyn Error>> {
 }
 
 #[test]
-fn the_version_names_the_vectors() -> Result<(), Box<dyn Error>> {
+fn the_version_has_the_digest_of_the_vectors() -> Result<(), Box<dyn Error>> {
     let version = daejo::api::version(daejo::api::NoInput::default());
     let ran = daejo(&["version"], b"")?;
     assert_eq!(ran.stdout, format!("daejo {}\nvectors sha256 {}\n", version.version, version.vectors));

@@ -1,47 +1,47 @@
 //! The core for phones and the JVM, through uniffi.
 //!
-//! Each operation is a function of its own, as the core names it: JSON in, JSON out, the body's bytes beside it. The
-//! Kotlin types on top are generated from the core's own declarations by `bindgen`. There is no logic in here.
+//! Each operation is a function with the core's name. Input and output are JSON; the bytes of a PG's body are a separate
+//! argument. The Kotlin types are generated from the core's declarations by `bindgen`. This crate has no logic.
 #![allow(unsafe_code, reason = "uniffi's generated glue exports C functions")]
 
 use daejo::api::{self, Malformed};
 
 uniffi::setup_scaffolding!();
 
-/// A call that is not the operation's: the only thing that is thrown. Kotlin drops an error's text and renames it to
-/// `DaejoException`, so what matters are its members.
+/// A malformed call: the only error that is thrown. In Kotlin it is named `DaejoException` and has no text, so a caller
+/// reads its members.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error, uniffi::Error)]
 #[expect(clippy::exhaustive_enums, reason = "refusals, declines and mismatches are outputs, never errors")]
 pub enum DaejoError {
     /// The call is malformed.
     #[error("{code} at {path}: {detail}")]
     Malformed {
-        /// What kind of thing, as `member_missing`. Never renamed, never reused.
+        /// The kind of error, such as `member_missing`. Never renamed, never reused.
         code: String,
-        /// At which member, as `order.lines[0].quantity`; `.` for the input as a whole.
+        /// The path of the member, such as `order.lines[0].quantity`; `.` for the whole input.
         path: String,
-        /// For the developer. May change, and never repeats a value.
+        /// A text for the developer. May change, and never contains a value of the input.
         detail: String,
     },
 }
 
 impl From<Malformed> for DaejoError {
     fn from(malformed: Malformed) -> Self {
-        // The code as it crosses to every language: serde has it, the core's type has no name for it.
+        // `MalformedCode` has no `code()`, so its code is read from its JSON.
         let code = serde_json::to_value(malformed.code).ok().and_then(|code| code.as_str().map(String::from));
         Self::Malformed { code: code.unwrap_or_default(), path: malformed.path, detail: malformed.message }
     }
 }
 
-/// Exports operations by their names.
+/// Exports a function for each operation.
 macro_rules! export {
     ($($operation:ident)*) => {$(
         /// The core's operation of this name.
         ///
         /// # Errors
-        /// [`DaejoError`] if `input` is not this operation's.
+        /// [`DaejoError`] if `input` is not a valid input of this operation.
         #[uniffi::export]
-        #[allow(clippy::needless_pass_by_value, reason = "what crosses is owned")]
+        #[allow(clippy::needless_pass_by_value, reason = "uniffi passes owned values")]
         pub fn $operation(input: String, body: Option<Vec<u8>>) -> Result<String, DaejoError> {
             Ok(api::json::$operation(&input, body.as_deref())?)
         }
@@ -66,11 +66,11 @@ pub fn operations() -> Vec<String> {
 /// Runs an operation by its name.
 ///
 /// # Errors
-/// [`DaejoError`] if `input` is not that operation's, or if this library was built without that operation.
+/// [`DaejoError`] if `input` is not a valid input of the operation, or if this library was built without the operation.
 #[uniffi::export]
-#[expect(clippy::needless_pass_by_value, reason = "what crosses is owned")]
+#[expect(clippy::needless_pass_by_value, reason = "uniffi passes owned values")]
 pub fn call(operation: String, input: String, body: Option<Vec<u8>>) -> Result<String, DaejoError> {
-    // Asked of this crate and not of the core: another crate of the same build may have given the core its server half.
+    // This crate's list, not the core's: another crate of the same build may have enabled the core's server operations.
     if !operations().contains(&operation) {
         return Err(Malformed::unknown_operation().into());
     }

@@ -1,8 +1,9 @@
 'use strict';
-// Finds the native module: beside this file where it was built here, else in the package of this platform, which npm
-// chooses among @daejo/node's optional dependencies.
+// Loads the native module: from this folder if it was built here, otherwise from the package for this platform, which npm
+// selects from the optional dependencies of @daejo/node.
 
 const { platform, arch } = process;
+// On Linux both are tried: only the one with the C library of this system loads.
 const variants = { linux: ['-gnu', '-musl'], win32: ['-msvc'] }[platform] ?? [''];
 const failures = [];
 
@@ -17,7 +18,7 @@ function load() {
       }
     }
   }
-  const message = `@daejo/node has no native module that loads on ${platform}-${arch}; @daejo/web/server runs everywhere`;
+  const message = `@daejo/node has no native module for ${platform}-${arch}. Use @daejo/web/server, which needs none.`;
   throw new Error(message, { cause: new AggregateError(failures) });
 }
 

@@ -1,11 +1,11 @@
 //! The core for Node, as a native module.
 //!
-//! Each operation is an export of its own, as the core names it: JSON in, JSON out, the body's bytes beside it.
-//! `bindings/typescript/crossing.js` makes plain JavaScript functions of them. There is no logic in here.
+//! Each operation is an export with the core's name. Input and output are JSON; the bytes of a PG's body are a separate
+//! argument. `bindings/typescript/crossing.js` wraps them as plain JavaScript functions. This crate has no logic.
 
 use napi_derive::napi;
 
-/// Exports operations by their names. What is thrown has the JSON of a `Malformed` as its message.
+/// Exports a function for each operation. The message of a thrown error is the JSON of a `Malformed`.
 macro_rules! export {
     ($($operation:ident)*) => {$(
         #[napi]

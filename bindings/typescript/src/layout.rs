@@ -1,5 +1,5 @@
-//! A declaration as a person would have laid it out: ts-rs writes it without indentation.
-#![expect(clippy::arithmetic_side_effects, reason = "places within one short text")]
+//! Indents a declaration, which ts-rs writes on one line.
+#![expect(clippy::arithmetic_side_effects, reason = "positions in one short string")]
 
 const WIDTH: usize = 110;
 
@@ -35,7 +35,7 @@ pub(crate) fn lay_out(declaration: &str) -> String {
     text
 }
 
-/// One type: an object over several lines if it documents its members, anything else as it is.
+/// Writes one type: an object on several lines if its members have documentation, any other type unchanged.
 fn member(text: &mut String, written: &str, indent: usize) {
     let object = written.trim().strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
     let Some(fields) = object else {
@@ -59,7 +59,7 @@ fn member(text: &mut String, written: &str, indent: usize) {
         member(text, kind, indent + 2);
         text.push(';');
     }
-    // One that has no documentation stays on its line, as `{ code: 'no_lines' }`.
+    // Without documentation the object stays on one line: `{ code: 'no_lines' }`.
     if documented {
         text.push('\n');
         text.push_str(&" ".repeat(indent));
@@ -72,7 +72,7 @@ fn member(text: &mut String, written: &str, indent: usize) {
     text.push('}');
 }
 
-/// A doc comment: on one line if it has one. Rust's links become TypeScript's.
+/// Writes a doc comment, on one line if it has one line. Links are converted from Rust to TypeScript.
 fn comment(text: &mut String, docs: &str, indent: usize) {
     let docs = docs.trim().trim_start_matches("/**").trim_end_matches("*/");
     let lines: Vec<_> = docs.trim().lines().map(|line| line.trim().trim_start_matches('*').trim()).collect();
@@ -89,13 +89,13 @@ fn comment(text: &mut String, docs: &str, indent: usize) {
     text.push_str(&written.replace("[`", "{@link ").replace("`]", "}"));
 }
 
-/// The comment at the start, and what follows it.
+/// The comment at the start, and the rest.
 fn split_comment(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_start();
     text.starts_with("/**").then(|| text.split_at(text.find("*/").map_or(0, |end| end + 2)))
 }
 
-/// Splits where no bracket and no comment is open.
+/// Splits at separators outside of brackets and comments.
 fn split<'a>(text: &'a str, separator: &str) -> Vec<&'a str> {
     let mut parts = Vec::new();
     let (mut depth, mut start, mut at) = (0_i32, 0, 0);

@@ -1,5 +1,5 @@
-//! Prints `types.d.ts`, or with `client` as its argument the names of it that a browser has.
-#![expect(clippy::print_stdout, reason = "printing is what it is for")]
+//! Prints `types.d.ts`, or `client.d.ts` with the argument `client`.
+#![expect(clippy::print_stdout, reason = "the program prints its result")]
 
 fn main() {
     match std::env::args().nth(1).as_deref() {

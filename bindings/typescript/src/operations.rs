@@ -2,11 +2,11 @@
 
 use daejo::api;
 
-/// An operation as JavaScript knows it.
+/// An operation as a JavaScript function.
 pub(crate) struct Operation {
-    /// Its name, in camel case.
+    /// The name in camel case.
     pub(crate) name: String,
-    /// Whether a browser does not have it.
+    /// Whether only a server has it.
     pub(crate) server_only: bool,
     docs: String,
     input: String,
@@ -18,7 +18,7 @@ pub(crate) fn all() -> Vec<Operation> {
     api::signatures()
         .into_iter()
         .map(|signature| Operation {
-            // An operation that takes an input without members may be called without one.
+            // If the operation accepts an input without members, the input is optional.
             input: format!(
                 "input{}: {}",
                 if matches!(api::call(signature.name, "{}", None), Some(Ok(_))) { "?" } else { "" },
@@ -40,7 +40,7 @@ impl Operation {
     }
 }
 
-/// An operation's name as JavaScript writes it: `read_answer` as `readAnswer`.
+/// The name of an operation in JavaScript: `readAnswer` for `read_answer`.
 #[must_use]
 pub fn camel_case(name: &str) -> String {
     let mut words = name.split('_');
@@ -51,7 +51,7 @@ pub fn camel_case(name: &str) -> String {
     })
 }
 
-/// The text within `doc = r" text"`.
+/// The text in an attribute `doc = r" text"`.
 fn doc_text(attribute: &str) -> &str {
     let text = attribute.split_once('"').map_or(attribute, |(_, text)| text);
     text.rsplit_once('"').map_or(text, |(text, _)| text).trim()

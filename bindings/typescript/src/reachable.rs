@@ -1,4 +1,4 @@
-//! The types that operations take and give, and every type within those.
+//! The input and output types of the operations, and the types of their members.
 
 use std::any::TypeId;
 use std::collections::{BTreeMap, HashSet};
@@ -22,7 +22,7 @@ impl TypeVisitor for Collector {
         }
         T::visit_dependencies(self);
         T::visit_generics(self);
-        // Only what is declared by us has a path; texts, numbers and lists are TypeScript's own.
+        // Only types that are declared here have a path; strings, numbers and lists are built into TypeScript.
         if T::output_path().is_some() {
             let docs = T::docs().unwrap_or_default();
             let declaration = format!("{docs}export {}\n", T::decl(&self.config));
@@ -32,32 +32,32 @@ impl TypeVisitor for Collector {
 }
 
 impl Collector {
-    /// Visits what an operation takes and gives: the compiler tells both from the function itself.
+    /// Visits the input and the output of an operation. The compiler infers both from the function.
     fn operation<I: TS + 'static, O: TS + 'static>(&mut self, _: fn(I) -> O) {
         self.visit::<I>();
         self.visit::<O>();
     }
 }
 
-/// Names the collector's visits to operations.
+/// Expands to a list of functions, each of which visits one operation.
 macro_rules! visit {
     ($($operation:ident)*) => { [$(|collector| collector.operation(daejo::api::$operation)),*] };
 }
 
 type Visit = fn(&mut Collector);
 
-/// What a browser meets.
+/// The types of the client's operations.
 pub(crate) fn client() -> Declarations {
     let visits: &[Visit] = &daejo::with_client_operations!(visit);
     collect(visits).found
 }
 
-/// What a server meets.
+/// The types of all operations.
 pub(crate) fn all() -> Declarations {
     let client: &[Visit] = &daejo::with_client_operations!(visit);
     let server: &[Visit] = &daejo::with_server_operations!(visit);
     let mut collector = collect(&[client, server].concat());
-    // The preamble speaks of it; the types that stand for bytes do not.
+    // The preamble uses it in `Reply`, which replaces the Rust type.
     collector.visit::<daejo::pg::TransportFailure>();
     collector.found
 }

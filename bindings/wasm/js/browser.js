@@ -1,5 +1,5 @@
-// The client surface in a browser: started behind this module's top-level await, because a browser may refuse to
-// compile WebAssembly in step.
+// The client's operations in a browser. Started with a top-level await, because a browser may refuse to compile
+// WebAssembly synchronously.
 import start from './client/daejo.js';
 
 await start({ module_or_path: new URL('./client/daejo_bg.wasm', import.meta.url) });

@@ -1,4 +1,4 @@
-// The client surface outside a browser (rendering on a server, tests): started in step.
+// The client's operations outside a browser (server-side rendering, tests). Started synchronously.
 import { initSync } from './client/daejo.js';
 import { module } from './client/module.js';
 

@@ -1,7 +1,8 @@
-// What a bundler for browsers finds in the server's place: the names, so that it can say why at load, and nothing else.
+// Bundlers for browsers get this file instead of the server's module. It has the names, so that bundling succeeds, and
+// throws with the reason when it is loaded.
 import { serverOnly } from './crossing.js';
 
 throw serverOnly();
 
 export { DaejoError } from './crossing.js';
-export * from './server/absent.js';
+export * from './server/names.js';

@@ -1,5 +1,5 @@
-// Everything, for a server where a native module cannot load: started in step, and never in a browser.
-import './refuse.js';
+// All operations, for a server that cannot load a native module. Started synchronously, and not in a browser.
+import './refuse-browser.js';
 import { initSync } from './server/daejo.js';
 import { module } from './server/module.js';
 

@@ -1,4 +1,4 @@
-// Everything, where WebAssembly comes compiled with the code, as on Cloudflare Workers.
+// All operations, for platforms that compile WebAssembly when the code is deployed, such as Cloudflare Workers.
 import module from './server/daejo_bg.wasm';
 import { initSync } from './server/daejo.js';
 

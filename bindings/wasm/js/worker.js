@@ -1,4 +1,4 @@
-// The client surface where WebAssembly comes compiled with the code, as on Cloudflare Workers.
+// The client's operations, for platforms that compile WebAssembly when the code is deployed, such as Cloudflare Workers.
 import module from './client/daejo_bg.wasm';
 import { initSync } from './client/daejo.js';
 

@@ -1,12 +1,12 @@
 //! The core for browsers and edge functions, as WebAssembly.
 //!
-//! Each operation is an export of its own, as the core names it: JSON in, JSON out, the body's bytes beside it.
-//! `bindings/typescript/crossing.js` makes plain JavaScript functions of them. There is no logic in here.
+//! Each operation is an export with the core's name. Input and output are JSON; the bytes of a PG's body are a separate
+//! argument. `bindings/typescript/crossing.js` wraps them as plain JavaScript functions. This crate has no logic.
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Exports operations by their names. What is thrown is the JSON of a `Malformed`.
+/// Exports a function for each operation. It throws the JSON of a `Malformed` as a string.
 macro_rules! export {
     ($($operation:ident)*) => {$(
         #[wasm_bindgen]

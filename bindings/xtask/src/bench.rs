@@ -1,5 +1,5 @@
-//! Measures, in one run, and writes ratios of medians.
-#![expect(clippy::float_arithmetic, reason = "a ratio of times is no money")]
+//! Benchmarks. Most figures are ratios of medians from one run, because absolute times differ between machines.
+#![expect(clippy::float_arithmetic, reason = "a ratio of times is not money")]
 
 use crate::{package, run, setup, workspace};
 use anyhow::{Context as _, Result};
@@ -9,15 +9,15 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// What to measure.
+/// The benchmarks to run.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// One part alone; all of them if none is named.
+    /// Run only this part.
     part: Option<Part>,
-    /// On which databases the server is measured.
+    /// The databases on which the server is measured.
     #[arg(long, default_value = "sqlite,postgres,mysql")]
     databases: String,
-    /// How many confirms a run on the server has.
+    /// The number of confirms in a run on the server.
     #[arg(long, default_value_t = 4_000)]
     payments: u64,
 }
@@ -27,13 +27,13 @@ pub(crate) struct Options {
 enum Part {
     /// Reading and cross-checking, natively.
     Native,
-    /// The packages in Node, and what a browser loads.
+    /// The packages in Node, and the bytes that a browser loads.
     Node,
-    /// Confirms on a running server, beside the bare transactions.
+    /// Confirms on a running server, compared with the bare database transactions.
     Server,
 }
 
-/// Runs `cargo xtask bench`. What is measured replaces what was measured before under the same name.
+/// Runs `cargo xtask bench`. A new figure replaces the old one of the same name in `target/daejo/bench.json`.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let wanted = |part| options.part.is_none_or(|only| only == part);
     let out = workspace::target()?.join("daejo");
@@ -50,11 +50,11 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     if wanted(Part::Server) {
         server(&out, options, &mut figures)?;
     }
-    println!("\n{:<36} {:>12}  goal", "figure", "reached");
+    println!("\n{:<36} {:>12}  goal", "figure", "measured");
     for (name, goal) in GOALS {
         let pointer = format!("/{}", name.replace('.', "/"));
-        let reached = Value::Object(figures.clone()).pointer(&pointer).map(ToString::to_string);
-        println!("{name:<36} {:>12}  {goal}", reached.unwrap_or_default());
+        let measured = Value::Object(figures.clone()).pointer(&pointer).map(ToString::to_string);
+        println!("{name:<36} {:>12}  {goal}", measured.unwrap_or_default());
     }
     fs::write(&file, serde_json::to_string_pretty(&figures)?)?;
     run::say(&format!("written to {}", file.display()));
@@ -97,7 +97,7 @@ fn node(out: &Path, figures: &mut Map<String, Value>) -> Result<()> {
     setup::packages(&folder)?;
     let file = out.join("bench-node.json");
     run::run(
-        "Node, and what a browser loads",
+        "Node, and the bytes that a browser loads",
         setup::node()?.args(["bench.mjs", "--out"]).arg(&file).current_dir(&folder),
     )?;
     let measured: Map<String, Value> = serde_json::from_slice(&fs::read(&file)?)?;
@@ -108,7 +108,7 @@ fn node(out: &Path, figures: &mut Map<String, Value>) -> Result<()> {
 fn server(out: &Path, options: &Options, figures: &mut Map<String, Value>) -> Result<()> {
     setup::databases("the server")?;
     run::run(
-        "the server, as it is released",
+        "building the release server",
         workspace::cargo().args(["build", "--quiet", "--release", "-p", "daejo-server", "-p", "daejo-load"]),
     )?;
     let programs = workspace::target()?.join("release");
@@ -128,7 +128,7 @@ fn server(out: &Path, options: &Options, figures: &mut Map<String, Value>) -> Re
     Ok(())
 }
 
-/// `a.b.c` stands in `a`, in it in `b`.
+/// Inserts a figure named `a.b.c` as member `c` of `b` in `a`.
 fn insert(figures: &mut Map<String, Value>, name: &str, value: Value) {
     match name.split_once('.') {
         None => {

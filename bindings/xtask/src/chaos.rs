@@ -1,33 +1,35 @@
-//! Chaos: the real server under every fault, killed at random, and the auditor's word about it.
+//! Chaos tests: the real server under load with every fault, killed at random, and an audit afterwards.
 
+use crate::programs::program;
 use crate::tally::{Counter, Tally};
 use crate::{run, workspace};
 use anyhow::{Context as _, Result, ensure};
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
+use std::env::consts::EXE_SUFFIX;
+use std::path::Path;
 
-/// How wild it gets.
+/// The size of a chaos run.
 #[derive(Args, Clone)]
 #[group(id = "chaos")]
 pub(crate) struct Options {
-    /// How many shoppers come.
+    /// The number of payments.
     #[arg(long, default_value_t = 10_000)]
     payments: u64,
     /// How often a server is killed.
     #[arg(long, default_value_t = 100)]
     kills: u64,
-    /// Which database stands behind the servers.
+    /// The database of the servers.
     #[arg(long, value_enum, default_value = "sqlite")]
     database: Database,
-    /// What all choices follow from; the clock's if none is given.
+    /// The seed of all random choices; taken from the clock if not given.
     #[arg(long)]
     seed: Option<u64>,
-    /// How many servers share the database.
+    /// The number of servers that share the database.
     #[arg(long, default_value_t = 2)]
     processes: u64,
 }
 
-/// The databases that the server runs on.
+/// The databases that the server supports.
 #[derive(Clone, Copy, Eq, PartialEq, ValueEnum)]
 enum Database {
     Sqlite,
@@ -48,46 +50,47 @@ impl Database {
 /// Runs `cargo xtask soak chaos`.
 pub(crate) fn soak(tally: &mut Tally, options: &Options) {
     tally.part("chaos", |counter| {
-        build(true)?;
-        let outcome = storm(options, true, "chaos.json");
-        counter.check("no won, no piece and no record is lost", outcome)
+        build_release()?;
+        let driver = workspace::target()?.join("release").join(format!("daejo-chaos{EXE_SUFFIX}"));
+        let outcome = chaos_run(options, &driver, "chaos.json");
+        counter.check("no money, no stock and no record is lost", outcome)
     });
 }
 
-/// A small storm over each database that is there, as a part of `cargo xtask test`.
+/// A short chaos run on each installed database, as a part of `cargo xtask test`.
 pub(crate) fn test(counter: &mut Counter) -> Result<()> {
-    build(false)?;
+    let driver = program("daejo-chaos")?;
     let mut result = Ok(());
     for database in [Database::Sqlite, Database::Postgres, Database::Mysql] {
         let name = database.name();
-        // One seed for everybody: what is new is looked for at length, by `soak`.
+        // Always the same seed: `soak` searches for new failures.
         let options = Options { payments: 150, kills: 4, database, seed: Some(1), processes: 2 };
-        let outcome = storm(&options, false, &format!("chaos-{name}.json"));
-        let checked = counter.check(&format!("a small storm over {name}"), outcome);
+        let outcome = chaos_run(&options, &driver, &format!("chaos-{name}.json"));
+        let checked = counter.check(&format!("a short chaos run on {name}"), outcome);
         result = result.and(checked);
     }
     result
 }
 
-/// The driver's word for a database that is not installed.
+/// The driver's exit code if the database is not installed.
 const NO_DATABASE: i32 = 2;
 
-/// What meets in a storm: the programs, as they are.
-fn build(is_release: bool) -> Result<()> {
+/// Builds the release programs of a chaos run.
+fn build_release() -> Result<()> {
     let mut cargo = workspace::cargo();
-    cargo.args(["build", "--quiet"]).args(is_release.then_some("--release"));
+    cargo.args(["build", "--quiet", "--release"]);
     for package in ["daejo-server", "daejo-sandbox-pg", "daejo-chaos"] {
         cargo.args(["--package", package]);
     }
-    run::run("server, sandbox PG, driver and auditor", &mut cargo)
+    run::run("building server, sandbox PG, driver and audit", &mut cargo)
 }
 
-fn storm(options: &Options, is_release: bool, figures: &str) -> Result<()> {
+fn chaos_run(options: &Options, driver: &Path, figures: &str) -> Result<()> {
     let target = workspace::target()?;
     let out = target.join("daejo");
     std::fs::create_dir_all(&out)?;
-    let programs: PathBuf = target.join(if is_release { "release" } else { "debug" });
-    let mut driver = std::process::Command::new(programs.join("daejo-chaos"));
+    // The driver starts the server and the sandbox PG from its own folder.
+    let mut driver = std::process::Command::new(driver);
     driver
         .args(["--payments", &options.payments.to_string(), "--kills", &options.kills.to_string()])
         .args(["--database", options.database.name(), "--processes", &options.processes.to_string()])
@@ -95,11 +98,11 @@ fn storm(options: &Options, is_release: bool, figures: &str) -> Result<()> {
         .arg("--out")
         .arg(out.join(figures));
     let name = options.database.name();
-    run::say(&format!("a storm over {name}"));
+    run::say(&format!("chaos on {name}"));
     let status = driver.status().with_context(|| format!("{driver:?} does not start"))?;
     if status.code() == Some(NO_DATABASE) {
-        return run::skip(&format!("chaos over {name}"), "there is no such database here");
+        return run::skip(&format!("chaos on {name}"), "the database is not installed");
     }
-    ensure!(status.success(), "the storm over {name} ended with {status}");
+    ensure!(status.success(), "chaos on {name} ended with {status}");
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The main job: the shop, in sandbox mode, with the browser package that it serves.
+//! Starts the demo shop in sandbox mode, with the browser package that it serves.
 
 use crate::{package, setup, workspace};
 use anyhow::{Context as _, Result};
@@ -6,7 +6,7 @@ use clap::Args;
 use std::io::{BufRead as _, BufReader};
 use std::process::Stdio;
 
-/// Where the shop listens.
+/// The addresses to listen on.
 #[derive(Args)]
 pub(crate) struct Options {
     /// The shop's address.
@@ -44,11 +44,11 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         if let Some(shop) = line.strip_prefix("daejo shop on ") {
             address = Some(shop.to_owned());
         }
-        // The PG comes up last; then both are there.
+        // The sandbox PG starts last, so both are ready.
         if line.starts_with("sandbox PG on ")
             && let Some(shop) = &address
         {
-            println!("\n  Open {shop} and buy something: no money moves. Ctrl-C ends it.\n");
+            println!("\n  Open {shop} and buy something: no real money is charged. Press Ctrl-C to stop.\n");
         }
     }
     let status = shop.wait()?;

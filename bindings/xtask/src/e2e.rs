@@ -1,20 +1,16 @@
-//! The shop in a real browser: server, sandbox PG and pages together.
+//! The shop in a real browser, with the server and the sandbox PG.
 
+use crate::programs::program;
 use crate::tally::Counter;
-use crate::{run, setup, workspace};
+use crate::{setup, workspace};
 use anyhow::Result;
-use std::env::consts::EXE_SUFFIX;
 
 /// Runs the browser flows.
 pub(crate) fn run(counter: &mut Counter) -> Result<()> {
     let Some(chromium) = setup::chromium("the shop in a browser")? else { return Ok(()) };
     let folder = workspace::root().join("tests/e2e");
     setup::packages(&folder)?;
-    run::run(
-        "building the shop",
-        workspace::cargo().args(["build", "--quiet", "--package", "daejo-server"]),
-    )?;
-    let server = workspace::target()?.join(format!("debug/daejo-server{EXE_SUFFIX}"));
+    let server = program("daejo-server")?;
     counter.run(
         "browser flows",
         std::process::Command::new("npm")

@@ -1,4 +1,4 @@
-//! Fuzzing every reader of foreign bytes: libFuzzer on stable Rust, its counters put in by the compiler's own pass.
+//! Fuzzes every function that reads bytes from outside: libFuzzer on stable Rust, with the compiler's own coverage counters.
 
 use crate::tally::Counter;
 use crate::{run, workspace};
@@ -6,19 +6,19 @@ use anyhow::{Context as _, Result, ensure};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The targets, each named after what it reads.
-pub(crate) const TARGETS: [&str; 6] = ["answer", "returns", "webhook", "call", "text", "process"];
+/// The targets, each named after its input.
+const TARGETS: [&str; 6] = ["answer", "returns", "webhook", "call", "text", "process"];
 
-/// What cargo-fuzz passes too, less the address sanitizer: the core has no unsafe code.
+/// The flags of cargo-fuzz without the address sanitizer, because the core has no unsafe code.
 const COUNTERS: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares --cfg fuzzing";
 
-/// Builds every target; answers where they are.
-pub(crate) fn build() -> Result<PathBuf> {
+/// Builds every target, and returns their folder.
+fn build() -> Result<PathBuf> {
     let folder = workspace::root().join("tests/fuzz");
     let target = workspace::target()?.join("fuzz");
-    // Named, so that build scripts and macros are compiled without counters.
+    // With a named target, cargo compiles build scripts and macros without the counters.
     let host = host()?;
     run::run(
         "building the fuzz targets",
@@ -37,7 +37,7 @@ fn host() -> Result<String> {
     Ok(host.context("rustc names no host")?.into())
 }
 
-/// Replays each corpus and goes on from it for `seconds` a target, as many targets at once as there are processors.
+/// Replays each corpus, then fuzzes each target for `seconds`. As many targets run at once as there are processors.
 pub(crate) fn fuzz(counter: &mut Counter, seconds: u64) -> Result<()> {
     let programs = build()?;
     let root = workspace::root();
@@ -47,9 +47,9 @@ pub(crate) fn fuzz(counter: &mut Counter, seconds: u64) -> Result<()> {
         run::say(&format!("fuzzing {} for {seconds} s", targets.join(" and ")));
         let mut running = Vec::new();
         for target in targets {
-            let found = work.join(target);
-            std::fs::create_dir_all(&found)?;
-            seed_from_vectors(&root, target, &found)?;
+            let seeds = work.join(target);
+            std::fs::create_dir_all(&seeds)?;
+            seed_from_vectors(&root, target, &seeds)?;
             let log = work.join(format!("{target}.log"));
             let child = Command::new(programs.join(target))
                 .stderr(std::fs::File::create(&log)?)
@@ -62,7 +62,7 @@ pub(crate) fn fuzz(counter: &mut Counter, seconds: u64) -> Result<()> {
                     "-verbosity=0",
                 ])
                 .arg(format!("-artifact_prefix={}/", work.display()))
-                .arg(&found)
+                .arg(&seeds)
                 .arg(root.join("tests/fuzz/corpus").join(target))
                 .spawn()
                 .with_context(|| format!("{target} does not start"))?;
@@ -70,15 +70,15 @@ pub(crate) fn fuzz(counter: &mut Counter, seconds: u64) -> Result<()> {
         }
         for (target, log, mut child) in running {
             let status = child.wait()?;
-            let said = std::fs::read_to_string(&log).unwrap_or_default();
+            let log_text = std::fs::read_to_string(&log).unwrap_or_default();
             if !status.success() {
-                println!("{said}");
+                println!("{log_text}");
             }
-            let runs = said.lines().find_map(|line| line.strip_prefix("stat::number_of_executed_units:"));
+            let runs = log_text.lines().find_map(|line| line.strip_prefix("stat::number_of_executed_units:"));
             counter.check(
                 &format!("fuzz {target}, {} runs", runs.unwrap_or("?").trim()),
                 (|| {
-                    ensure!(status.success(), "{target} found something: {status}");
+                    ensure!(status.success(), "{target} found a failure: {status}");
                     Ok(())
                 })(),
             )?;
@@ -87,8 +87,8 @@ pub(crate) fn fuzz(counter: &mut Counter, seconds: u64) -> Result<()> {
     Ok(())
 }
 
-/// The vectors' inputs are the best seeds there are: they know every shape.
-fn seed_from_vectors(root: &Path, target: &str, found: &Path) -> Result<()> {
+/// Adds the inputs of the vectors as seeds of the target `call`: they have every operation and most shapes of input.
+fn seed_from_vectors(root: &Path, target: &str, seeds: &Path) -> Result<()> {
     if target != "call" {
         return Ok(());
     }
@@ -105,7 +105,7 @@ fn seed_from_vectors(root: &Path, target: &str, found: &Path) -> Result<()> {
                 let mut seed = vec![u8::try_from(number).unwrap_or_default()];
                 seed.extend(vector.get("input").map(ToString::to_string).unwrap_or_default().bytes());
                 let name = format!("{operation}-{}-{at}", file.file_name().to_string_lossy());
-                std::fs::write(found.join(name), seed)?;
+                std::fs::write(seeds.join(name), seed)?;
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The npm packages' tests.
+//! The tests of the npm packages.
 
 use crate::tally::Counter;
 use crate::{package, run, setup, workspace};
@@ -9,7 +9,7 @@ fn folder() -> PathBuf {
     workspace::root().join("tests/conformance/javascript")
 }
 
-/// The types as a consumer meets them, the tarballs in an empty project, and what vectors cannot reach.
+/// Checks the types as a consumer uses them, runs the unit tests, and installs the tarballs in an empty project.
 pub(crate) fn unit(counter: &mut Counter) -> Result<()> {
     let folder = folder();
     setup::packages(&folder)?;
@@ -18,14 +18,11 @@ pub(crate) fn unit(counter: &mut Counter) -> Result<()> {
         node.arg(name).current_dir(&folder);
         anyhow::Ok(node)
     };
+    run::run("TypeScript: writing the vectors as a program", &mut script("vectors-as-types.mjs")?)?;
     run::run(
-        "TypeScript: the vectors, to be checked against the types",
-        &mut script("vectors-as-types.mjs")?,
-    )?;
-    run::run(
-        "TypeScript: the types, as consumers use them",
+        "TypeScript: checking programs against the types",
         script("node_modules/typescript/bin/tsc")?.args(["--project", "."]),
     )?;
     counter.run("unit tests of the npm packages", &mut script("--test")?)?;
-    run::run("the tarballs, installed", script("installed.mjs")?.args(package::pack()?))
+    run::run("using the installed tarballs", script("installed.mjs")?.args(package::pack()?))
 }

@@ -1,6 +1,6 @@
-//! Licences and sources of every dependency, by the rules of `deny.toml`.
+//! Checks licences and sources of every dependency against `deny.toml`.
 //!
-//! The same check as `cargo deny check licenses sources`, which takes longer to install than everything else here.
+//! The same check as `cargo deny check licenses sources`, without the long installation of cargo-deny.
 
 use crate::{run, workspace};
 use anyhow::{Context as _, Result, ensure};
@@ -37,7 +37,7 @@ pub(crate) fn run() -> Result<()> {
         println!("! {problem}");
     }
     ensure!(refused.is_empty(), "{} dependencies are not allowed", refused.len());
-    run::say(&format!("{checked} packages, every licence and source is allowed"));
+    run::say(&format!("{checked} packages: every licence and source is allowed"));
     Ok(())
 }
 
@@ -47,13 +47,15 @@ fn problem(package: &Value, allowed: &[spdx::Licensee]) -> Option<String> {
     if let Some(source) = text("source")
         && !source.starts_with("registry+")
     {
-        return Some(format!("{name}: comes from somewhere else than the registry"));
+        return Some(format!("{name}: does not come from the registry"));
     }
-    let Some(licence) = text("license") else { return Some(format!("{name}: states no licence")) };
-    // Old manifests separate alternatives with a slash.
+    let Some(licence) = text("license") else {
+        return Some(format!("{name}: has no licence in its manifest"));
+    };
+    // Old manifests separate alternative licences with a slash.
     let Ok(expression) = spdx::Expression::parse_mode(licence, spdx::ParseMode::LAX) else {
-        return Some(format!("{name}: `{licence}` cannot be read"));
+        return Some(format!("{name}: the licence `{licence}` cannot be parsed"));
     };
     let agrees = expression.evaluate(|wanted| allowed.iter().any(|have| have.satisfies(wanted)));
-    (!agrees).then(|| format!("{name}: `{licence}` is not allowed"))
+    (!agrees).then(|| format!("{name}: the licence `{licence}` is not allowed"))
 }

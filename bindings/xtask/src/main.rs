@@ -1,5 +1,5 @@
-//! The project's own commands. Each sets up what it needs and says, line by line, what it does.
-#![expect(clippy::print_stdout, reason = "these are programs for people")]
+//! The project's own commands. Each installs what it needs and prints each step.
+#![expect(clippy::print_stdout, reason = "the commands print for the developer")]
 
 mod bare;
 mod bench;
@@ -12,6 +12,7 @@ mod javascript;
 mod kotlin;
 mod licences;
 mod package;
+mod programs;
 mod run;
 mod setup;
 mod soak;
@@ -26,13 +27,13 @@ use clap::Parser;
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 enum Command {
-    /// Start the shop in sandbox mode and print its address.
+    /// Start the demo shop in sandbox mode and print its address.
     Demo(demo::Options),
-    /// Test everything, in every runtime.
+    /// Run every test, in every runtime.
     Test(test::Options),
-    /// Test at length: model checking, simulation, chaos and fuzzing.
+    /// Run the long tests: model checking, simulation, chaos and fuzzing.
     Soak(soak::Options),
-    /// Measure, and write the ratios to target/daejo/bench.json.
+    /// Run the benchmarks and write the figures to target/daejo/bench.json.
     Bench(bench::Options),
     /// Build the npm packages.
     Package,
@@ -56,7 +57,7 @@ mod tests {
     use super::Command;
     use clap::CommandFactory;
 
-    /// Options of two files under one name only clash when their command is called.
+    /// Two options with one name are only noticed when their command is called.
     #[test]
     fn every_command_can_be_called() {
         Command::command().debug_assert();

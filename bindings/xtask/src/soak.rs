@@ -1,35 +1,35 @@
-//! Tests at length: what `cargo xtask test` does for seconds.
+//! The long versions of tests that `cargo xtask test` runs for seconds.
 
 use crate::tally::Tally;
 use crate::{chaos, fuzz, workspace};
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
-/// What to soak, and for how long.
+/// The long tests to run, and their limits.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// One part alone; all of them if none is named.
+    /// Run only this part.
     part: Option<Part>,
-    /// How long each fuzz target, and the simulation, goes on.
+    /// Minutes of each fuzz target and of the simulation.
     #[arg(long, default_value_t = 10)]
     minutes: u64,
     #[command(flatten)]
     chaos: chaos::Options,
-    /// The most distinct states of one PG's profile in one setting that the model checker explores.
+    /// The maximum number of distinct states that the model checker explores for each PG profile and setting.
     #[arg(long, default_value_t = 60_000)]
     states: u64,
 }
 
-/// A part that can be soaked alone.
+/// A part that can be run alone.
 #[derive(Clone, Copy, Eq, PartialEq, ValueEnum)]
 enum Part {
-    /// Every reader of foreign bytes.
+    /// Every function that reads bytes from outside.
     Fuzz,
-    /// Every interleaving of the process, to a bound.
+    /// Every interleaving of the payment process, up to a bound.
     Model,
-    /// Lives of a payment, by seed.
+    /// Random runs of the payment process, by seed.
     Simulation,
-    /// The real server, under every fault and killed at random.
+    /// The real server under every fault, killed at random.
     Chaos,
 }
 
@@ -46,8 +46,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     }
     if wanted(Part::Simulation) {
         tally.part("simulation", |counter| {
-            let most = u64::MAX.to_string();
-            let limits = ["--runs", &most, "--seconds", &seconds.to_string()];
+            let unlimited = u64::MAX.to_string();
+            let limits = ["--runs", &unlimited, "--seconds", &seconds.to_string()];
             let outcome = simulate("daejo-simulation", "simulation.json", &limits);
             counter.check("the laws hold", outcome)
         });
@@ -58,10 +58,10 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     if wanted(Part::Fuzz) {
         tally.part("fuzzing", |counter| fuzz::fuzz(counter, seconds));
     }
-    tally.finish()
+    tally.finish("soak.json")
 }
 
-/// Runs a program of the simulation, which writes its figures.
+/// Runs a program of the simulation, which writes its figures to a file.
 fn simulate(program: &str, figures: &str, arguments: &[&str]) -> Result<()> {
     let out = workspace::target()?.join("daejo");
     std::fs::create_dir_all(&out)?;

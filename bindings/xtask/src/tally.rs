@@ -1,57 +1,91 @@
-//! Runs test programs, shows what they say and adds up what they count.
+//! Runs test programs, shows their output, and adds up the tests that they count.
 
 use crate::run::say;
+use crate::workspace;
 use anyhow::{Context as _, Result, bail};
+use serde_json::{Value, json};
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// What has been counted so far, and where the time went.
+/// The counts and the time of each part so far.
 #[derive(Default)]
 pub(crate) struct Tally {
+    parts: Vec<Part>,
+}
+
+/// One part that has run.
+struct Part {
+    name: String,
+    took: Duration,
     passed: u64,
     failed: u64,
-    parts: Vec<(String, Duration, u64)>,
-    broken: Vec<String>,
 }
 
 impl Tally {
-    /// Runs one part. A part that fails does not keep the others from running.
+    /// Runs one part. If it fails, the next parts still run.
     pub(crate) fn part(&mut self, name: &str, what: impl FnOnce(&mut Counter) -> Result<()>) {
         println!("\n== {name}");
         let started = Instant::now();
         let mut counter = Counter::default();
-        let outcome = what(&mut counter);
-        self.passed = self.passed.saturating_add(counter.passed);
-        self.failed = self.failed.saturating_add(counter.failed);
-        if let Err(error) = outcome {
+        if let Err(error) = what(&mut counter) {
             println!("FAILED: {name}: {error:#}");
-            self.broken.push(name.into());
-            if counter.failed == 0 {
-                self.failed = self.failed.saturating_add(1);
-            }
+            // A part can also fail before its first test.
+            counter.failed = counter.failed.max(1);
         }
-        self.parts.push((name.into(), started.elapsed(), counter.passed));
+        let Counter { passed, failed } = counter;
+        self.parts.push(Part { name: name.into(), took: started.elapsed(), passed, failed });
     }
 
-    /// Prints where the time went and the counts, and fails if anything did.
-    pub(crate) fn finish(self) -> Result<()> {
-        println!("\n== where the time went");
-        for (name, took, passed) in &self.parts {
-            println!("{:>6.1} s  {passed:>6} passed  {name}", took.as_secs_f64());
+    /// Prints the seconds and the counts of each part, and writes them to `target/daejo/<file>`.
+    ///
+    /// # Errors
+    /// If a part failed, or if the file cannot be written.
+    pub(crate) fn finish(self, file: &str) -> Result<()> {
+        println!("\n== seconds of each part");
+        for Part { name, took, passed, failed } in &self.parts {
+            let mark = if *failed > 0 { format!("  FAILED: {failed}") } else { String::new() };
+            println!("{:>6.1} s  {passed:>6} passed  {name}{mark}", took.as_secs_f64());
         }
-        let all: Duration = self.parts.iter().map(|(_, took, _)| *took).sum();
-        println!("{:>6.1} s  in all\n", all.as_secs_f64());
-        println!("{} passed, {} failed", self.passed, self.failed);
-        if self.broken.is_empty() && self.failed == 0 {
-            Ok(())
-        } else {
-            bail!("failed: {}", self.broken.join(", "))
-        }
+        println!("{:>6.1} s  total\n", self.took().as_secs_f64());
+        println!("{} passed, {} failed", self.passed(), self.failed());
+        let folder = workspace::target()?.join("daejo");
+        std::fs::create_dir_all(&folder)?;
+        std::fs::write(folder.join(file), format!("{:#}\n", self.figures()))?;
+        let failed: Vec<&str> =
+            self.parts.iter().filter(|part| part.failed > 0).map(|part| part.name.as_str()).collect();
+        if failed.is_empty() { Ok(()) } else { bail!("failed: {}", failed.join(", ")) }
+    }
+
+    fn took(&self) -> Duration {
+        self.parts.iter().map(|part| part.took).sum()
+    }
+
+    fn passed(&self) -> u64 {
+        self.parts.iter().fold(0, |sum, part| sum.saturating_add(part.passed))
+    }
+
+    fn failed(&self) -> u64 {
+        self.parts.iter().fold(0, |sum, part| sum.saturating_add(part.failed))
+    }
+
+    fn figures(&self) -> Value {
+        let part = |Part { name, took, passed, failed }: &Part| json!({ "name": name, "seconds": seconds(*took), "passed": passed, "failed": failed });
+        json!({
+            "seconds": seconds(self.took()),
+            "passed": self.passed(),
+            "failed": self.failed(),
+            "parts": self.parts.iter().map(part).collect::<Vec<_>>(),
+        })
     }
 }
 
-/// What one part counts.
+/// Seconds, to a tenth.
+fn seconds(took: Duration) -> f64 {
+    format!("{:.1}", took.as_secs_f64()).parse().unwrap_or_default()
+}
+
+/// The tests that one part has counted.
 #[derive(Default)]
 pub(crate) struct Counter {
     passed: u64,
@@ -59,73 +93,81 @@ pub(crate) struct Counter {
 }
 
 impl Counter {
-    /// Runs a test program, shows its output and reads its counts from it.
+    /// Runs a test program, shows its output and reads the counts from it.
     pub(crate) fn run(&mut self, what: &str, command: &mut Command) -> Result<()> {
-        self.follow(what, command, true)
-    }
-
-    /// The same for a talkative program: of its output only the counts are shown, unless it fails.
-    pub(crate) fn run_brief(&mut self, what: &str, command: &mut Command) -> Result<()> {
-        self.follow(what, command, false)
-    }
-
-    fn follow(&mut self, what: &str, command: &mut Command, aloud: bool) -> Result<()> {
         say(what);
         let mut child = command
             .stdout(Stdio::piped())
             .stdin(Stdio::null())
             .spawn()
             .with_context(|| format!("{what}: {command:?} does not start"))?;
-        let output = child.stdout.take().context("a program without output")?;
-        let mut withheld = Vec::new();
+        let output = child.stdout.take().context("the program has no output")?;
         for line in BufReader::new(output).split(b'\n') {
             let line = String::from_utf8_lossy(&line?).into_owned();
-            if self.read(&line) || aloud {
-                println!("{line}");
-            } else {
-                withheld.push(line);
-            }
+            let counts = Counts::of(&line);
+            self.add(counts.passed, counts.failed);
+            println!("{line}");
         }
         let status = child.wait()?;
-        if status.success() {
-            return Ok(());
-        }
-        println!("{}", withheld.join("\n"));
-        bail!("{what} ended with {status}")
+        if status.success() { Ok(()) } else { bail!("{what} ended with {status}") }
     }
 
-    /// One check that is no program of its own.
+    /// Counts one check that is not a program.
     pub(crate) fn check(&mut self, what: &str, outcome: Result<()>) -> Result<()> {
         match &outcome {
             Ok(()) => {
-                self.passed = self.passed.saturating_add(1);
+                self.add(1, 0);
                 say(&format!("{what}: ok"));
             }
-            Err(_) => self.failed = self.failed.saturating_add(1),
+            Err(_) => self.add(0, 1),
         }
         outcome.with_context(|| what.to_owned())
     }
 
-    /// Reads the closing lines of cargo, of node's test runner, of Surefire and of our own runners; whether it was one.
-    fn read(&mut self, line: &str) -> bool {
-        let (passed, failed) = if let Some(rest) = line.strip_prefix("test result: ") {
-            (number_before(rest, " passed"), number_before(rest, " failed"))
-        } else if let Some(count) = line.strip_prefix("ℹ pass ").or_else(|| line.strip_prefix("# pass ")) {
-            (count.trim().parse().unwrap_or(0), 0)
-        } else if let Some(count) = line.strip_prefix("ℹ fail ").or_else(|| line.strip_prefix("# fail ")) {
-            (0, count.trim().parse().unwrap_or(0))
-        } else if line.contains("Tests run:") && !line.contains("Time elapsed") {
-            let run = number_after(line, "Tests run: ");
-            let bad = number_after(line, "Failures: ").saturating_add(number_after(line, "Errors: "));
-            (run.saturating_sub(bad).saturating_sub(number_after(line, "Skipped: ")), bad)
-        } else if line.ends_with(" failed") && line.contains(" passed, ") {
-            (number_before(line, " passed"), number_before(line, " failed"))
-        } else {
-            return false;
-        };
+    /// Adds tests that were counted elsewhere.
+    pub(crate) const fn add(&mut self, passed: u64, failed: u64) {
         self.passed = self.passed.saturating_add(passed);
         self.failed = self.failed.saturating_add(failed);
-        true
+    }
+}
+
+/// The counts in one line of a test program's output.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub(crate) struct Counts {
+    pub(crate) passed: u64,
+    pub(crate) failed: u64,
+}
+
+impl Counts {
+    /// Reads the closing lines of cargo, of Node's test runner, of Surefire and of our own runners; zero for other lines.
+    pub(crate) fn of(line: &str) -> Self {
+        if let Some(rest) = line.strip_prefix("test result: ") {
+            Self { passed: number_before(rest, " passed"), failed: number_before(rest, " failed") }
+        } else if let Some(count) = line.strip_prefix("ℹ pass ").or_else(|| line.strip_prefix("# pass ")) {
+            Self { passed: count.trim().parse().unwrap_or(0), failed: 0 }
+        } else if let Some(count) = line.strip_prefix("ℹ fail ").or_else(|| line.strip_prefix("# fail ")) {
+            Self { passed: 0, failed: count.trim().parse().unwrap_or(0) }
+        } else if line.contains("Tests run:") {
+            Self::of_surefire(line).unwrap_or_default()
+        } else {
+            Self::of_vectors(line).unwrap_or_default()
+        }
+    }
+
+    /// Reads Surefire's total of a module. `None` for its line about one class, which the total includes.
+    pub(crate) fn of_surefire(line: &str) -> Option<Self> {
+        if !line.contains("Tests run:") || line.contains("Time elapsed") {
+            return None;
+        }
+        let failed = number_after(line, "Failures: ").saturating_add(number_after(line, "Errors: "));
+        let not_passed = failed.saturating_add(number_after(line, "Skipped: "));
+        Some(Self { passed: number_after(line, "Tests run: ").saturating_sub(not_passed), failed })
+    }
+
+    /// Reads the closing line of a runner of the vectors: `852 passed, 1 failed`.
+    pub(crate) fn of_vectors(line: &str) -> Option<Self> {
+        (line.ends_with(" failed") && line.contains(" passed, "))
+            .then(|| Self { passed: number_before(line, " passed"), failed: number_before(line, " failed") })
     }
 }
 
@@ -144,15 +186,15 @@ mod tests {
     use super::*;
 
     fn counted(line: &str) -> (u64, u64) {
-        let mut counter = Counter::default();
-        counter.read(line);
-        (counter.passed, counter.failed)
+        let counts = Counts::of(line);
+        (counts.passed, counts.failed)
     }
 
     #[test]
     fn closing_lines_are_read() {
         assert_eq!(counted("test result: FAILED. 21 passed; 2 failed; 0 ignored;"), (21, 2));
         assert_eq!(counted("ℹ pass 12"), (12, 0));
+        assert_eq!(counted("# fail 3"), (0, 3));
         assert_eq!(counted("[INFO] Tests run: 5, Failures: 1, Errors: 1, Skipped: 1"), (2, 2));
         assert_eq!(
             counted("[INFO] Tests run: 5, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1 s"),
@@ -160,5 +202,18 @@ mod tests {
         );
         assert_eq!(counted("852 passed, 1 failed"), (852, 1));
         assert_eq!(counted("nothing"), (0, 0));
+    }
+
+    #[test]
+    fn a_part_that_fails_before_its_first_test_counts_as_one_failure() {
+        let mut tally = Tally::default();
+        tally.part("builds", |counter| counter.check("it compiles", Ok(())));
+        tally.part("breaks", |_| bail!("it does not compile"));
+        tally.part("still runs", |counter| counter.check("it starts", Ok(())));
+        let figures = tally.figures();
+        assert_eq!(figures.pointer("/passed"), Some(&json!(2)));
+        assert_eq!(figures.pointer("/failed"), Some(&json!(1)));
+        assert_eq!(figures.pointer("/parts/1/failed"), Some(&json!(1)));
+        assert!(figures.pointer("/parts/2/seconds").is_some_and(Value::is_number), "{figures}");
     }
 }

@@ -1,37 +1,37 @@
-//! Every test, in every runtime, with what it needs installed on the way.
+//! Every test, in every runtime. What a test needs is installed first.
 
 use crate::tally::Tally;
 use crate::{bare, chaos, conformance, e2e, fuzz, javascript, package, setup, workspace};
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
-/// What to test.
+/// The parts to run.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// One part alone; all of them if none is named.
+    /// Run only this part.
     part: Option<Part>,
 }
 
 /// A part of the tests that can be run alone.
 #[derive(Clone, Copy, Eq, PartialEq, ValueEnum)]
 enum Part {
-    /// Rust: unit tests, properties, the server against real sockets and files, the simulation.
+    /// Rust: unit tests, properties, the server with real sockets and files, the simulation.
     Rust,
-    /// The core by itself: no import, no `std`.
+    /// The core without `std` and without imports.
     Bare,
-    /// The npm packages: the types as consumers use them, and what vectors cannot reach.
+    /// The npm packages: the types as consumers use them, and what vectors cannot test.
     Javascript,
-    /// The vectors in six runtimes, and one hash.
+    /// The vectors in six runtimes, whose outcomes must have one hash.
     Conformance,
     /// The shop in a real browser.
     E2e,
-    /// Small storms over the real server, on each database that is there.
+    /// Short load runs with faults and killed servers, on each installed database.
     Chaos,
-    /// The fuzz corpus, and some seconds more.
+    /// The fuzz corpus, and a few seconds of fuzzing.
     Fuzz,
 }
 
-/// How long each fuzz target goes on after its corpus.
+/// Seconds of fuzzing for each target, after its corpus.
 const FUZZ_SECONDS: u64 = 5;
 
 /// Runs `cargo xtask test`.
@@ -48,7 +48,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         });
     }
     if wanted(Part::Bare) {
-        tally.part("the core by itself", |counter| counter.check("no import and no std", bare::check()));
+        tally.part("the core without std", |counter| counter.check("no import and no std", bare::check()));
     }
     if wanted(Part::Javascript) || wanted(Part::Conformance) || wanted(Part::E2e) {
         tally.part("packages", |_| package::build());
@@ -62,7 +62,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         tally.part("vectors: JVM", conformance::jvm);
         tally.part("vectors: command line", conformance::command_line);
         tally.part("vectors: one hash", conformance::compare);
-        tally.part("vectors: changed by hand", conformance::must_fail);
+        tally.part("vectors: a wrong one", conformance::must_fail);
     }
     if wanted(Part::E2e) {
         tally.part("the shop in a browser", e2e::run);
@@ -73,5 +73,5 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     if wanted(Part::Fuzz) {
         tally.part("fuzzing", |counter| fuzz::fuzz(counter, FUZZ_SECONDS));
     }
-    tally.finish()
+    tally.finish("test.json")
 }

@@ -1,24 +1,24 @@
-//! Where things are.
+//! Folders and commands of this workspace.
 
 use crate::run;
 use anyhow::{Context as _, Result};
 use std::path::PathBuf;
 use std::process::Command;
 
-/// The top of the source tree.
+/// The root folder of the source tree.
 pub(crate) fn root() -> PathBuf {
     let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     here.ancestors().nth(2).map_or(here.clone(), PathBuf::from)
 }
 
-/// Cargo, as it was called.
+/// The cargo that runs xtask, in the root folder.
 pub(crate) fn cargo() -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.current_dir(root());
     cargo
 }
 
-/// Cargo's target directory, wherever the environment or a configuration put it.
+/// Cargo's target directory, which the environment or a configuration may have moved.
 pub(crate) fn target() -> Result<PathBuf> {
     let metadata = run::read(cargo().args(["metadata", "--format-version", "1", "--no-deps"]))?;
     let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
@@ -26,7 +26,7 @@ pub(crate) fn target() -> Result<PathBuf> {
     Ok(PathBuf::from(target.context("`cargo metadata` names no target directory")?))
 }
 
-/// Flags for what is given away: no path of this machine may stand in it.
+/// `RUSTFLAGS` for builds that are published, and for builds that share their crates: they contain no path of this machine.
 pub(crate) fn release_flags() -> String {
     let cargo_home = std::env::var_os("CARGO_HOME")
         .map(PathBuf::from)

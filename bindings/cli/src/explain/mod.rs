@@ -1,14 +1,14 @@
-//! `daejo explain`: what a PG said, in words for a person.
+//! `daejo explain`: the meaning of a PG's answer, webhook or return address, in sentences.
 //!
-//! What is shown comes from the core's own reading, where card and account numbers are masked and the PG's message
-//! stays behind. The body itself is never printed.
+//! The output uses only what the core has read: card and account numbers are masked, and the PG's message is left out.
+//! The body itself is never printed.
 
 mod answer;
 mod page;
 mod payment;
 mod returned;
+mod texts;
 mod webhook;
-mod words;
 
 use crate::error::Error;
 use crate::options::{Explain, Subject};
@@ -19,8 +19,8 @@ use std::fs::File;
 use std::io::{self, IsTerminal as _, Read as _, Write as _};
 use std::path::Path;
 
-/// More than the core reads of a body, so that it can say that there was more.
-const MOST: u64 = 4 * 1024 * 1024;
+/// Bytes that are read. More than the core accepts, so that the core can report a body that is too large.
+const MAX_INPUT: u64 = 4 * 1024 * 1024;
 
 pub(crate) fn run(options: &Explain) -> Result<(), Error> {
     let page = match (options.subject, options.no_answer) {
@@ -49,40 +49,40 @@ fn read(options: &Explain) -> Result<Vec<u8>, Error> {
     if options.file == Path::new("-") {
         let stdin = io::stdin().lock();
         if stdin.is_terminal() {
-            // A hint that cannot be shown is not missed.
-            let _ = writeln!(io::stderr(), "{}", words::paste(options.locale));
+            // The hint is not essential, so an error is ignored.
+            let _ = writeln!(io::stderr(), "{}", texts::paste(options.locale));
         }
-        stdin.take(MOST).read_to_end(&mut bytes)?;
+        stdin.take(MAX_INPUT).read_to_end(&mut bytes)?;
     } else {
         let error = |source| Error::File { path: options.file.clone(), source };
-        File::open(&options.file).map_err(error)?.take(MOST).read_to_end(&mut bytes).map_err(error)?;
+        File::open(&options.file).map_err(error)?.take(MAX_INPUT).read_to_end(&mut bytes).map_err(error)?;
     }
     Ok(bytes)
 }
 
-/// A body as an answer to something.
+/// The body as a reply of the PG.
 fn reply(status: u16, body: &[u8]) -> Reply<'_> {
     Reply::Response(HttpResponse { status, retry_after_seconds: None, body: Body::new(body) })
 }
 
-/// What a body may be, if it is not what it was said to be.
-fn hint(pg: Pg, body: &[u8], asked: Subject, locale: Locale) -> Option<&'static str> {
+/// A hint that the body is probably a webhook or an answer, if the other was given on the command line.
+fn hint(pg: Pg, body: &[u8], subject: Subject, locale: Locale) -> Option<&'static str> {
     use daejo::pg::NoticeKind;
     let is_webhook = || daejo::pg::read_webhook(pg, &Vec::new(), body, None).kind != NoticeKind::Unreadable;
     let is_payment = || {
         let answer = daejo::pg::read(pg, Operation::QueryByPaymentKey, &reply(200, body));
-        answer.payment.is_some_and(|said| said.payment_key.is_some())
+        answer.payment.is_some_and(|payment| payment.payment_key.is_some())
     };
-    match asked {
-        Subject::Answer(_) if is_webhook() => Some(words::looks_like_webhook(locale)),
-        Subject::Webhook if is_payment() => Some(words::looks_like_payment(locale)),
+    match subject {
+        Subject::Answer(_) if is_webhook() => Some(texts::looks_like_webhook(locale)),
+        Subject::Webhook if is_payment() => Some(texts::looks_like_payment(locale)),
         Subject::Answer(_) | Subject::Webhook | Subject::Return => None,
     }
 }
 
-/// A page that begins with who said it and in which capacity.
+/// A page whose title has the PG and the kind of input.
 fn page(pg: Pg, what: &str, locale: Locale) -> Page {
     let mut page = Page::new();
-    page.title(&format!("{} · {what}", words::pg(pg, locale)));
+    page.title(&format!("{} · {what}", texts::pg(pg, locale)));
     page
 }

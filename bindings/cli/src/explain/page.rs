@@ -1,4 +1,4 @@
-//! The layout: a title, paragraphs, and facts in two columns.
+//! The layout of the output: titles, paragraphs, and facts in two columns.
 
 use anstyle::Style;
 use std::fmt::Write as _;
@@ -8,7 +8,7 @@ use textwrap::{Options, WordSeparator, WordSplitter};
 const WIDTH: usize = 92;
 const BOLD: Style = Style::new().bold();
 
-/// What is to be printed.
+/// The text to be printed.
 pub(super) struct Page(String);
 
 impl Page {
@@ -16,34 +16,34 @@ impl Page {
         Self(String::new())
     }
 
-    /// What this is about.
+    /// Adds the title.
     pub(super) fn title(&mut self, text: &str) {
         self.line(&format!("{BOLD}{}{BOLD:#}", plain(text)));
     }
 
-    /// A heading within the page.
+    /// Adds a heading.
     pub(super) fn heading(&mut self, text: &str) {
         self.blank();
         self.title(text);
     }
 
-    /// A paragraph.
+    /// Adds a paragraph.
     pub(super) fn paragraph(&mut self, text: &str) {
         self.blank();
         self.wrapped("  ", "  ", text);
     }
 
-    /// Text right below a heading.
+    /// Adds text directly below a heading.
     pub(super) fn text(&mut self, text: &str) {
         self.wrapped("  ", "  ", text);
     }
 
-    /// A point of a list.
+    /// Adds an item of a list.
     pub(super) fn point(&mut self, text: &str) {
         self.wrapped("  - ", "    ", text);
     }
 
-    /// Facts, their names in one column.
+    /// Adds facts, with their names in one column.
     pub(super) fn facts(&mut self, facts: &[(&str, String)]) {
         let widest = facts.iter().map(|(name, _)| display_width(name)).max().unwrap_or_default();
         for (name, value) in facts {
@@ -63,7 +63,7 @@ impl Page {
     }
 
     fn wrapped(&mut self, first: &str, rest: &str, text: &str) {
-        // Korean is broken between words like English, and an address is never broken.
+        // Lines break between words, in Korean as in English, and never inside a word, so that a URL stays whole.
         let options = Options::new(WIDTH)
             .initial_indent(first)
             .subsequent_indent(rest)
@@ -76,17 +76,17 @@ impl Page {
     }
 
     fn line(&mut self, text: &str) {
-        // Writing to a text cannot fail.
+        // Writing to a string cannot fail.
         let _ = writeln!(self.0, "{}", text.trim_end());
     }
 }
 
-/// A PG's words can be anybody's: nothing that a terminal would obey, and no secret, gets through.
+/// Replaces characters that a terminal would interpret: values from a PG can contain anything.
 fn plain(text: &str) -> String {
     text.chars().map(|c| if c.is_control() || is_direction(c) { '\u{fffd}' } else { c }).collect()
 }
 
-/// Marks that make text read in another order than it is written.
+/// Characters that change the direction of text.
 const fn is_direction(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -3,7 +3,7 @@
 use std::io::{self, Write as _};
 use std::process::{Command, Stdio};
 
-/// What a run came to.
+/// The result of a run.
 pub(crate) struct Ran {
     pub(crate) code: Option<i32>,
     pub(crate) stdout: String,
@@ -20,10 +20,10 @@ pub(crate) fn daejo(arguments: &[&str], input: &[u8]) -> io::Result<Ran> {
         .spawn()?;
     let mut stdin = child.stdin.take().ok_or_else(|| io::Error::other("no pipe"))?;
     let input = input.to_vec();
-    // Written from another thread: neither side may wait for the other's pipe to empty.
+    // Written in another thread: otherwise both processes could wait for a full pipe.
     let writer = std::thread::spawn(move || stdin.write_all(&input));
     let output = child.wait_with_output()?;
-    // A command that ended early has closed its input: what it answered is what counts.
+    // A command that ends early closes its input. Only its output matters.
     let _ = writer.join();
     Ok(Ran {
         code: output.status.code(),

@@ -1,4 +1,4 @@
-//! Asks the core for its declarations.
+//! Reads the declarations of the core.
 
 use crate::model::Operation;
 use daejo::api;
@@ -10,7 +10,7 @@ use ts_rs::{Config, TS, TypeVisitor};
 pub(crate) fn client_operations() -> Vec<Operation> {
     let client = api::signatures().into_iter().filter(|signature| !signature.server_only);
     let text = |attribute: &&str| {
-        // An attribute as the compiler wrote it down: `doc = r" Text"`.
+        // The attribute as text, as the compiler prints it: `doc = r" Text"`.
         let (_, quoted) = attribute.split_once('"')?;
         Some(quoted.trim_end().trim_end_matches(['"', '#']).trim().to_owned())
     };
@@ -24,38 +24,38 @@ pub(crate) fn client_operations() -> Vec<Operation> {
         .collect()
 }
 
-/// Every type of the client's operations and all that they are made of, as TypeScript declarations by name.
+/// The types of the client's operations and of their members, as TypeScript declarations sorted by name.
 pub(crate) fn client_types() -> String {
-    let mut found = Found { config: Config::default(), declarations: BTreeMap::new() };
+    let mut collector = Collector { config: Config::default(), declarations: BTreeMap::new() };
     macro_rules! visit {
-        ($($operation:ident)*) => { $(found.operation(api::$operation);)* };
+        ($($operation:ident)*) => { $(collector.operation(api::$operation);)* };
     }
     daejo::with_client_operations!(visit);
-    found.declarations.into_values().collect()
+    collector.declarations.into_values().collect()
 }
 
-struct Found {
+struct Collector {
     config: Config,
     declarations: BTreeMap<String, String>,
 }
 
-impl Found {
-    /// Visits what an operation takes and gives: the compiler tells both from the function itself.
+impl Collector {
+    /// Visits the input and the output of an operation. The compiler infers both from the function.
     fn operation<I: TS + 'static, O: TS + 'static>(&mut self, _: fn(I) -> O) {
         self.visit::<I>();
         self.visit::<O>();
     }
 }
 
-impl TypeVisitor for Found {
+impl TypeVisitor for Collector {
     fn visit<T: TS + 'static + ?Sized>(&mut self) {
         let name = T::ident(&self.config);
-        // Texts, numbers and lists have no file of their own, and nothing to declare.
+        // Strings, numbers and lists have no output path and no declaration.
         if T::output_path().is_none() || self.declarations.contains_key(&name) {
             return;
         }
         let mut text = T::docs().unwrap_or_default();
-        // Writing to a text cannot fail.
+        // Writing to a string cannot fail.
         let _ = writeln!(text, "{}", T::decl(&self.config));
         self.declarations.insert(name, text);
         T::visit_dependencies(self);

@@ -1,11 +1,10 @@
-//! Writes Kotlin.
+//! Writes the Kotlin sources.
 
 use crate::model::{Declared, Member, Operation, Shape, Type, Variant, members_of};
 use anyhow::{Context as _, Result, ensure};
 use convert_case::{Case, Casing as _};
 
-const HEAD: &str =
-    "// Generated from the core's declarations by bindings/mobile/bindgen. Not kept, not edited.\n";
+const HEAD: &str = "// Generated from the core's declarations by bindings/mobile/bindgen. Do not edit.\n";
 
 const IMPORTS: &str = "@file:OptIn(ExperimentalSerializationApi::class)
 
@@ -17,57 +16,57 @@ import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.JsonClassDiscriminator
 ";
 
-/// The classes of `types`. What only goes in stays inside the module: operations take its members one by one.
+/// The classes of `types`. Inputs are internal, because operations take their members as parameters.
 pub(crate) fn types(types: &[Declared], operations: &[Operation]) -> String {
     let classes = types.iter().map(|declared| {
-        let goes_in = operations.iter().any(|operation| operation.input == declared.name);
-        class(declared, if goes_in { "internal" } else { "public" })
+        let is_input = operations.iter().any(|operation| operation.input == declared.name);
+        class(declared, if is_input { "internal" } else { "public" })
     });
     format!("{HEAD}{IMPORTS}\n{}", classes.collect::<Vec<_>>().join("\n"))
 }
 
-fn class(Declared { name, docs, shape }: &Declared, sight: &str) -> String {
+fn class(Declared { name, docs, shape }: &Declared, visibility: &str) -> String {
     let docs = kdoc("", docs);
     match shape {
-        Shape::Alias(of) => format!("{docs}{sight} typealias {name} = {}\n", kotlin(of)),
+        Shape::Alias(of) => format!("{docs}{visibility} typealias {name} = {}\n", kotlin(of)),
         Shape::Codes(codes) => {
             let constant = |code: &String| {
                 format!("    @SerialName(\"{code}\")\n    {}(\"{code}\"),\n", code.to_case(Case::Constant))
             };
             format!(
-                "{docs}@Serializable\n{sight} enum class {name}(\n    /** As it crosses. */\n    public val code: String,\n) {{\n{}}}\n",
+                "{docs}@Serializable\n{visibility} enum class {name}(\n    /** The code in JSON. */\n    public val code: String,\n) {{\n{}}}\n",
                 codes.iter().map(constant).collect::<Vec<_>>().join("\n")
             )
         }
-        Shape::Record(members) => format!("{docs}{}", record("", sight, name, members, "")),
+        Shape::Record(members) => format!("{docs}{}", record("", visibility, name, members, "")),
         Shape::Tagged { tag, variants } => format!(
-            "{docs}@Serializable\n@JsonClassDiscriminator(\"{tag}\")\n{sight} sealed interface {name} {{\n\
-             \x20   /** As it crosses. */\n    public val {tag}: String\n\n{}}}\n",
-            variants.iter().map(|one| variant(name, tag, sight, one)).collect::<Vec<_>>().join("\n")
+            "{docs}@Serializable\n@JsonClassDiscriminator(\"{tag}\")\n{visibility} sealed interface {name} {{\n\
+             \x20   /** The code in JSON. */\n    public val {tag}: String\n\n{}}}\n",
+            variants.iter().map(|one| variant(name, tag, visibility, one)).collect::<Vec<_>>().join("\n")
         ),
     }
 }
 
-fn variant(parent: &str, tag: &str, sight: &str, Variant { code, members }: &Variant) -> String {
+fn variant(parent: &str, tag: &str, visibility: &str, Variant { code, members }: &Variant) -> String {
     let body = format!(" : {parent} {{\n        override val {tag}: String get() = \"{code}\"\n    }}");
-    let record = record("    ", sight, &code.to_case(Case::Pascal), members, &body);
+    let record = record("    ", visibility, &code.to_case(Case::Pascal), members, &body);
     format!("    /** `{code}` */\n    @SerialName(\"{code}\")\n{record}")
 }
 
-fn record(indent: &str, sight: &str, name: &str, members: &[Member], end: &str) -> String {
+fn record(indent: &str, visibility: &str, name: &str, members: &[Member], end: &str) -> String {
     if members.is_empty() {
         // Kotlin has no data class without members.
-        return format!("{indent}@Serializable\n{indent}{sight} data object {name}{end}\n");
+        return format!("{indent}@Serializable\n{indent}{visibility} data object {name}{end}\n");
     }
     let member = |member: &Member| {
         let inner = format!("{indent}    ");
-        format!("{}{inner}{sight} val {},\n", kdoc(&inner, &member.docs), parameter(member))
+        format!("{}{inner}{visibility} val {},\n", kdoc(&inner, &member.docs), parameter(member))
     };
     let members: String = members.iter().map(member).collect();
-    format!("{indent}@Serializable\n{indent}{sight} data class {name}(\n{members}{indent}){end}\n")
+    format!("{indent}@Serializable\n{indent}{visibility} data class {name}(\n{members}{indent}){end}\n")
 }
 
-/// The client's operations as methods, with the members of their input as parameters.
+/// The client's operations as methods, with the members of the input as parameters.
 pub(crate) fn operations(types: &[Declared], operations: &[Operation]) -> Result<String> {
     let mut imports: Vec<String> = operations
         .iter()
@@ -79,7 +78,7 @@ pub(crate) fn operations(types: &[Declared], operations: &[Operation]) -> Result
         operations.iter().map(|operation| method(types, operation)).collect::<Result<_>>()?;
     Ok(format!(
         "{HEAD}\npackage dev.daejo\n\n{}\n\
-         /** The operations of the client surface: nothing that takes a secret. Called on [Daejo]. */\n\
+         /** The client's operations, none of which takes a secret. They are methods of [Daejo]. */\n\
          public abstract class ClientOperations internal constructor() {{\n{}}}\n",
         imports.concat(),
         methods.join("\n")
@@ -99,13 +98,13 @@ fn method(types: &[Declared], Operation { name, docs, input, output }: &Operatio
         arguments => format!("{input}({})", arguments.join(", ")),
     };
     Ok(format!(
-        "{}    public fun {name}({}): {output} =\n        cross(::{name}Json, {input})\n",
+        "{}    public fun {name}({}): {output} =\n        callTyped(::{name}Json, {input})\n",
         kdoc("    ", &docs),
         parameters.join(", "),
     ))
 }
 
-/// What is left out stays left out: the core knows its own defaults.
+/// An optional member defaults to null and is then left out of the JSON, so that the core's default applies.
 fn parameter(Member { name, kind, optional, .. }: &Member) -> String {
     format!("{name}: {}{}", kotlin(kind), if *optional { "? = null" } else { "" })
 }

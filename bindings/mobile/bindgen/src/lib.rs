@@ -1,5 +1,5 @@
-//! Generates the Kotlin of the phone and JVM binding: the crossing by uniffi, and on top of it a class for every type
-//! that crosses, from the core's own declarations. Nothing of it is written or kept by hand.
+//! Generates the Kotlin sources of the binding for phones and the JVM: the calls into the library by uniffi, and a class
+//! for each type of the operations from the core's declarations.
 
 mod declare;
 mod kotlin;
@@ -11,16 +11,16 @@ use camino::Utf8Path;
 use std::fs;
 use uniffi::{GenerateOptions, TargetLanguage};
 
-/// Writes all Kotlin sources to `out`: uniffi's for the library at `library`, and the typed client surface.
+/// Writes all Kotlin sources to `out`: uniffi's sources for the library at `library`, and the typed client operations.
 ///
 /// # Errors
-/// If the library was not built with uniffi, if a type has a shape that has no Kotlin yet, or if writing fails.
+/// If the library was not built with uniffi, if a type has a shape that the generator does not know, or if writing fails.
 pub fn generate(library: &Utf8Path, out: &Utf8Path) -> Result<()> {
     uniffi::generate(GenerateOptions {
         languages: vec![TargetLanguage::Kotlin],
         source: library.into(),
         out_dir: out.into(),
-        // Only `uniffi.toml` of the library's own crate is looked for.
+        // Only `uniffi.toml` in the library's own crate is read.
         metadata_no_deps: true,
         ..GenerateOptions::default()
     })?;
@@ -32,10 +32,10 @@ pub fn generate(library: &Utf8Path, out: &Utf8Path) -> Result<()> {
     Ok(())
 }
 
-/// The typed client surface: names of files and their Kotlin.
+/// The typed client operations: the name and the Kotlin source of each file.
 ///
 /// # Errors
-/// If a type has a shape that has no Kotlin yet.
+/// If a type has a shape that the generator does not know.
 pub fn typed_kotlin() -> Result<[(&'static str, String); 2]> {
     let types = read::declarations(&declare::client_types())?;
     let operations = declare::client_operations();

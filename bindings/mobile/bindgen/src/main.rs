@@ -1,15 +1,15 @@
-//! Generates the Kotlin of the phone and JVM binding.
+//! Generates the Kotlin sources of the binding for phones and the JVM.
 
 use camino::Utf8PathBuf;
 use clap::Parser;
 
-/// Generates the Kotlin of the phone and JVM binding.
+/// Generates the Kotlin sources of the binding for phones and the JVM.
 #[derive(Parser)]
 struct Options {
     /// The built library of `daejo-mobile`.
     #[arg(long)]
     library: Utf8PathBuf,
-    /// Where the sources go; a build folder.
+    /// The folder for the generated sources.
     #[arg(long)]
     out_dir: Utf8PathBuf,
 }

@@ -1,4 +1,4 @@
-//! The types that cross, as far as any language has to know them.
+//! The types of the operations, independent of a language.
 
 /// A declared type.
 #[derive(Debug)]
@@ -8,7 +8,7 @@ pub(crate) struct Declared {
     pub(crate) shape: Shape,
 }
 
-/// What a declared type is.
+/// The shape of a declared type.
 #[derive(Debug)]
 pub(crate) enum Shape {
     /// Another name for a type.
@@ -17,7 +17,7 @@ pub(crate) enum Shape {
     Codes(Vec<String>),
     /// Members.
     Record(Vec<Member>),
-    /// One of several records, told apart by the code at `tag`.
+    /// One of several records, distinguished by the code in the member `tag`.
     Tagged { tag: String, variants: Vec<Variant> },
 }
 
@@ -57,7 +57,7 @@ pub(crate) struct Operation {
     pub(crate) output: String,
 }
 
-/// The members of the record of that name; none if it is no record.
+/// The members of the record with that name; `None` if there is no such record.
 pub(crate) fn members_of<'a>(types: &'a [Declared], name: &str) -> Option<&'a [Member]> {
     types.iter().find(|declared| declared.name == name).and_then(|declared| match &declared.shape {
         Shape::Record(members) => Some(members.as_slice()),

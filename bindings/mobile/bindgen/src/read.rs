@@ -1,4 +1,4 @@
-//! Reads TypeScript declarations. A shape that is not known here is an error, never a guess.
+//! Parses TypeScript declarations. An unknown shape is an error.
 
 use crate::model::{Declared, Member, Shape, Type, Variant};
 use anyhow::{Context as _, Result, bail, ensure};
@@ -15,7 +15,11 @@ use std::collections::BTreeMap;
 pub(crate) fn declarations(source: &str) -> Result<Vec<Declared>> {
     let arena = Allocator::default();
     let parsed = Parser::new(&arena, source, SourceType::d_ts()).parse();
-    ensure!(parsed.diagnostics.is_empty(), "the declarations are no TypeScript: {:?}", parsed.diagnostics);
+    ensure!(
+        parsed.diagnostics.is_empty(),
+        "the declarations are not valid TypeScript: {:?}",
+        parsed.diagnostics
+    );
     let mut docs = Docs::new();
     for comment in &parsed.program.comments {
         docs.insert(comment.attached_to, lines(comment.span.source_text(source)));
@@ -23,7 +27,7 @@ pub(crate) fn declarations(source: &str) -> Result<Vec<Declared>> {
     let mut types = Vec::new();
     for statement in &parsed.program.body {
         let Statement::TSTypeAliasDeclaration(alias) = statement else {
-            bail!("a declaration that is no type")
+            bail!("a declaration that is not a type")
         };
         let name = alias.id.name.to_string();
         let shape = shape(alias, &docs).with_context(|| format!("type {name}"))?;
@@ -32,7 +36,7 @@ pub(crate) fn declarations(source: &str) -> Result<Vec<Declared>> {
     Ok(types)
 }
 
-/// Comments by the place of what they are about.
+/// Comments by the position of the declaration or member that they document.
 type Docs = BTreeMap<u32, Vec<String>>;
 
 /// The text of a comment, line by line, without stars.
@@ -41,9 +45,9 @@ fn lines(comment: &str) -> Vec<String> {
     inner.lines().map(|line| line.trim().trim_start_matches('*').trim().to_owned()).collect()
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "every other type of TypeScript is an alias or refused")]
+#[expect(clippy::wildcard_enum_match_arm, reason = "every other TypeScript type is an alias or an error")]
 fn shape(alias: &TSTypeAliasDeclaration<'_>, docs: &Docs) -> Result<Shape> {
-    ensure!(alias.type_parameters.is_none(), "it is generic");
+    ensure!(alias.type_parameters.is_none(), "the type is generic");
     match &alias.type_annotation {
         TSType::TSTypeReference(reference) if name(reference)? == "Record" => Ok(Shape::Record(Vec::new())),
         TSType::TSTypeLiteral(record) => {
@@ -60,7 +64,9 @@ fn shape(alias: &TSTypeAliasDeclaration<'_>, docs: &Docs) -> Result<Shape> {
             let mut tags = Vec::new();
             let mut variants = Vec::new();
             for one in &union.types {
-                let TSType::TSTypeLiteral(record) = one else { bail!("a union of other than records") };
+                let TSType::TSTypeLiteral(record) = one else {
+                    bail!("a union with a type that is not a record")
+                };
                 let (tag, members) = record_of(record, docs)?;
                 let (tag, code) = tag.context("a union of records without a tag")?;
                 tags.push(tag);
@@ -79,7 +85,7 @@ fn shape(alias: &TSTypeAliasDeclaration<'_>, docs: &Docs) -> Result<Shape> {
     }
 }
 
-/// The member that tells a record apart, and the code that it has there.
+/// The name of the tag member, and its code in this record.
 type Tag = (String, String);
 
 /// A record's tag, if it has one, and its members.
@@ -88,7 +94,7 @@ fn record_of(record: &TSTypeLiteral<'_>, docs: &Docs) -> Result<(Option<Tag>, Ve
     let mut members = Vec::new();
     for signature in &record.members {
         let TSSignature::TSPropertySignature(property) = signature else {
-            bail!("a member that is no value")
+            bail!("a member that is not a property")
         };
         let (name, of) = property_of(property)?;
         if let Some(code) = code(of) {
@@ -108,14 +114,14 @@ fn property_of<'a>(property: &'a TSPropertySignature<'a>) -> Result<(String, &'a
     Ok((name.into_owned(), &annotation.type_annotation))
 }
 
-/// The text of a literal type.
+/// The text of a string literal type.
 fn code(of: &TSType<'_>) -> Option<String> {
     let TSType::TSLiteralType(literal) = of else { return None };
     let TSLiteral::StringLiteral(text) = &literal.literal else { return None };
     Some(text.value.to_string())
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "every other type of TypeScript is refused")]
+#[expect(clippy::wildcard_enum_match_arm, reason = "every other TypeScript type is an error")]
 fn kind(of: &TSType<'_>) -> Result<Type> {
     Ok(match of {
         TSType::TSStringKeyword(_) => Type::Text,
@@ -130,7 +136,7 @@ fn kind(of: &TSType<'_>) -> Result<Type> {
             (name, None) => Type::Named(name.into()),
             (name, Some(_)) => bail!("the generic type {name}"),
         },
-        _ => bail!("a type that has no Kotlin yet"),
+        _ => bail!("a type that the Kotlin generator does not know"),
     })
 }
 
@@ -146,7 +152,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_known_is_read_with_its_words() -> Result<()> {
+    fn a_known_shape_is_read_with_its_documentation() -> Result<()> {
         let source = "/** How. */ type Way = { \"kind\": \"a\", /** Much. */ sum?: Array<number>, } | { \"kind\": \"b\", };";
         let read = declarations(source)?;
         assert_eq!(
@@ -161,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_is_refused() {
+    fn an_unknown_shape_is_an_error() {
         for refused in [
             "type A = number | { raw: string, };",
             "type A = { a: unknown, };",

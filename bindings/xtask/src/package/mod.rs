@@ -1,4 +1,4 @@
-//! The npm packages, as they are published.
+//! Builds the npm packages as they are published.
 
 mod node;
 mod pack;
@@ -12,9 +12,9 @@ use crate::{run, workspace};
 use anyhow::Result;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Runs `cargo xtask package`: builds, weighs and packs.
+/// Runs `cargo xtask package`: builds the packages, prints their sizes and packs them.
 pub(crate) fn run() -> Result<()> {
-    // Here and not in `build`: a test that builds must not mend what another test would find stale.
+    // Not in `build`: otherwise a test run would update the file before the test that finds it out of date.
     run::say("bindings/typescript/types.d.ts");
     std::fs::write(workspace::root().join("bindings/typescript/types.d.ts"), daejo_typescript::types())?;
     build()?;
@@ -25,7 +25,7 @@ pub(crate) fn run() -> Result<()> {
     Ok(())
 }
 
-/// Builds both packages, in `bindings/wasm/dist` and `bindings/node/dist`; once in a run of xtask.
+/// Builds both packages, in `bindings/wasm/dist` and `bindings/node/dist`. Later calls in a run of xtask do nothing.
 pub(crate) fn build() -> Result<()> {
     static BUILT: AtomicBool = AtomicBool::new(false);
     if BUILT.load(Ordering::Relaxed) {
@@ -38,7 +38,7 @@ pub(crate) fn build() -> Result<()> {
     Ok(())
 }
 
-/// Builds the browser's package alone.
+/// Builds only the browser's package.
 pub(crate) fn web() -> Result<()> {
     wasm::build(&workspace::root().join("bindings/wasm"))
 }

@@ -14,7 +14,7 @@ pub(super) fn build(folder: &Path) -> Result<()> {
         "@daejo/node: compiling the core",
         workspace::cargo()
             .args(["rustc", "--quiet", "--package", "daejo-node", "--release", "--target", &host])
-            // Symbols are of no use to Node, and half the file.
+            // Node does not use symbols, and they are half of the file.
             .args(["--", "-C", "strip=symbols"])
             .env("RUSTFLAGS", workspace::release_flags()),
     )?;
@@ -25,7 +25,7 @@ pub(super) fn build(folder: &Path) -> Result<()> {
     fs::write(dist.join("types.d.ts"), daejo_typescript::types())?;
     fs::write(dist.join("index.d.ts"), "export * from './types.js';\n")?;
     let all = [daejo::api::CLIENT_OPERATIONS, daejo::api::SERVER_OPERATIONS].concat();
-    fs::write(dist.join("index.js"), sources::required(&all))?;
+    fs::write(dist.join("index.js"), sources::commonjs_module(&all))?;
 
     let (prefix, suffix) = (std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
     let library =
@@ -35,14 +35,14 @@ pub(super) fn build(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The compiler's own platform.
+/// The compiler's host target.
 fn host() -> Result<String> {
     let about = run::read(Command::new("rustc").arg("-vV"))?;
     let host = about.lines().find_map(|line| line.strip_prefix("host: "));
-    Ok(host.context("rustc names no host")?.to_owned())
+    Ok(host.context("`rustc -vV` names no host")?.to_owned())
 }
 
-/// This platform as Node and npm's packages name it: `linux-x64-gnu`.
+/// The name of this platform in Node and in npm packages, such as `linux-x64-gnu`.
 pub(super) fn platform() -> Result<String> {
     let name = run::read(setup::node()?.args(["--print", "process.platform + '-' + process.arch"]))?;
     let variant = match std::env::consts::OS {

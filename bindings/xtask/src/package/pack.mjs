@@ -1,13 +1,13 @@
-// Packs the npm packages as they are published: without what only building needs, and @daejo/node with a package for
-// each platform, of which npm installs the right one.
+// Lays out the npm packages as they are published, without development dependencies. The native module of @daejo/node
+// is a package of its own for each platform; npm installs the one that fits.
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const [root, target, platform] = process.argv.slice(1);
 const licences = readdirSync(root).filter((name) => name.startsWith('LICENSE'));
 
-/** Lays out one package in a folder of its own. */
-function lay(name, manifest, files) {
+/** Writes one package to its own folder. */
+function writePackage(name, manifest, files) {
   const folder = join(target, name);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -16,20 +16,20 @@ function lay(name, manifest, files) {
   for (const licence of licences) cpSync(join(root, licence), join(folder, licence));
 }
 
-/** A package's manifest as it is published. */
-function published(folder, more) {
+/** The manifest of a package as it is published. */
+function publishedManifest(folder, more) {
   const { '//': _reasons, devDependencies: _tools, ...manifest } = JSON.parse(readFileSync(join(folder, 'package.json')));
   return { ...manifest, ...more };
 }
 
 const web = join(root, 'bindings/wasm');
-lay('web', published(web, {}), ['dist', 'README.md'].map((name) => [join(web, name), name]));
+writePackage('web', publishedManifest(web, {}), ['dist', 'README.md'].map((name) => [join(web, name), name]));
 
 const node = join(root, 'bindings/node');
 const native = `daejo.${platform}.node`;
-const { napi: _targets, main: _main, types: _types, ...common } = published(node, {});
+const { napi: _targets, main: _main, types: _types, ...common } = publishedManifest(node, {});
 const [os, cpu, libc] = platform.split('-');
-const ofPlatform = {
+const platformManifest = {
   ...common,
   name: `@daejo/node-${platform}`,
   description: `The native module of @daejo/node for ${platform}.`,
@@ -37,14 +37,14 @@ const ofPlatform = {
   files: [native],
   os: [os],
   cpu: [cpu],
-  // npm's word for it; only Linux has two.
+  // npm calls it glibc. Only Linux has two C libraries.
   ...(os === 'linux' ? { libc: [libc === 'gnu' ? 'glibc' : libc] } : {}),
 };
-lay(`node-${platform}`, ofPlatform, [[join(node, 'dist', native), native]]);
+writePackage(`node-${platform}`, platformManifest, [[join(node, 'dist', native), native]]);
 
-const optionalDependencies = { [ofPlatform.name]: common.version };
+const optionalDependencies = { [platformManifest.name]: common.version };
 const scripts = readdirSync(join(node, 'dist')).filter((name) => !name.endsWith('.node'));
-lay('node', published(node, { optionalDependencies }), [
+writePackage('node', publishedManifest(node, { optionalDependencies }), [
   ...scripts.map((name) => [join(node, 'dist', name), `dist/${name}`]),
   [join(node, 'README.md'), 'README.md'],
 ]);

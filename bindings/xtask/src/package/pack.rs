@@ -1,4 +1,4 @@
-//! The packages as tarballs: what `npm publish` would send.
+//! The packages as the tarballs that `npm publish` would upload.
 
 use super::node;
 use crate::{run, setup, workspace};
@@ -6,12 +6,12 @@ use anyhow::Result;
 use std::path::PathBuf;
 use std::process::Command;
 
-/// Packs what was built, into `npm/` in Cargo's target directory. Gives the tarballs.
+/// Packs the built packages into `npm/` in Cargo's target directory, and returns the tarballs.
 pub(crate) fn pack() -> Result<Vec<PathBuf>> {
     let platform = node::platform()?;
     let target = workspace::target()?.join("npm");
     run::run(
-        "laying out the packages as they are published",
+        "writing the packages as they are published",
         setup::node()?
             .args(["--input-type=module", "--eval", include_str!("pack.mjs")])
             .arg(workspace::root())

@@ -1,4 +1,4 @@
-// Weighs files: each, and what belongs together. Prints a table, an empty line and the same figures as JSON.
+// Prints the sizes of files and the sum of each group: a table, an empty line and the same figures as JSON.
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 

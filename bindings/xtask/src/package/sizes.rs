@@ -1,10 +1,10 @@
-//! What the packages weigh.
+//! The sizes of the packages.
 
 use crate::{run, setup, workspace};
 use anyhow::{Context as _, Result};
 use std::fs;
 
-/// What is weighed: a name, and the files of it.
+/// The groups of files: a name and the paths, which may be folders.
 const PARTS: [(&str, &[&str]); 3] = [
     (
         "@daejo/web in a browser",
@@ -37,7 +37,7 @@ pub(super) fn report() -> Result<()> {
             .args(["--input-type=module", "--eval", include_str!("sizes.mjs"), &parts])
             .current_dir(workspace::root()),
     )?;
-    let (table, figures) = sizes.split_once("\n\n").context("no sizes")?;
+    let (table, figures) = sizes.split_once("\n\n").context("sizes.mjs printed no sizes")?;
     println!("\n{table}");
     let folder = workspace::target()?.join("daejo");
     fs::create_dir_all(&folder)?;

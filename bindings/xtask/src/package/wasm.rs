@@ -1,4 +1,4 @@
-//! `@daejo/web`: the client's WebAssembly for browsers and the whole for edge functions.
+//! `@daejo/web`: the client's operations as WebAssembly for browsers, and all operations for edge functions.
 
 use super::sources::{self, Modules};
 use crate::{run, setup, workspace};
@@ -9,7 +9,8 @@ use wasm_bindgen_cli_support::Bindgen;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What every browser of the last years has; named, because the compiler's own note is stripped.
+/// The WebAssembly features that wasm-opt may use; every browser of the last years has them. They are listed because
+/// the section in which the compiler names them is stripped.
 const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-multivalue",
@@ -35,11 +36,11 @@ pub(super) fn build(folder: &Path) -> Result<()> {
     let all = [client, daejo::api::SERVER_OPERATIONS].concat();
     surface(folder, "client", client, &["--no-default-features"])?;
     surface(folder, "server", &all, &[])?;
-    fs::write(dist.join("server/absent.js"), sources::absent(&all))?;
+    fs::write(dist.join("server/names.js"), sources::names_only_module(&all))?;
     Ok(())
 }
 
-/// One WebAssembly with the functions around it.
+/// Builds one WebAssembly module and the JavaScript functions that call it.
 fn surface(package: &Path, name: &str, operations: &[&str], features: &[&str]) -> Result<()> {
     let folder = package.join("dist").join(name);
     run::run(
@@ -60,16 +61,16 @@ fn surface(package: &Path, name: &str, operations: &[&str], features: &[&str]) -
         .context("wasm-bindgen")?;
     let wasm = folder.join("daejo_bg.wasm");
     run::run(
-        &format!("@daejo/web: making the {name}'s core small"),
+        &format!("@daejo/web: optimising the {name}'s core for size"),
         setup::node()?
             .arg(package.join("node_modules/binaryen/bin/wasm-opt"))
             .arg("-Oz")
             .args(FEATURES)
             .args([&wasm, Path::new("-o"), &wasm]),
     )?;
-    fs::write(folder.join("operations.js"), sources::exported(operations))?;
+    fs::write(folder.join("operations.js"), sources::ecmascript_module(operations))?;
     run::run(
-        &format!("@daejo/web: the {name}'s core as a module"),
-        setup::node()?.args(["--input-type=module", "--eval", include_str!("module.mjs")]).arg(&folder),
+        &format!("@daejo/web: writing the {name}'s core as a JavaScript module"),
+        setup::node()?.args(["--input-type=module", "--eval", include_str!("wasm-module.mjs")]).arg(&folder),
     )
 }

@@ -1,4 +1,4 @@
-//! A browser.
+//! Installs Chromium.
 
 use super::{is_root, on_path};
 use crate::run;
@@ -8,7 +8,7 @@ use std::process::Command;
 
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/// Chromium, installed if this machine lets us; `None` if the part that needs it is skipped.
+/// The path of Chromium. Installs it if it is missing and this user may; `None` if `part` is skipped without it.
 pub(crate) fn chromium(part: &str) -> Result<Option<PathBuf>> {
     if let Some(found) = find() {
         return Ok(Some(found));
@@ -26,7 +26,7 @@ pub(crate) fn chromium(part: &str) -> Result<Option<PathBuf>> {
             return Ok(Some(found));
         }
     }
-    run::skip(part, "there is no Chromium; install it or set CHROMIUM to its path")?;
+    run::skip(part, "Chromium is missing: install it, or set CHROMIUM to its path")?;
     Ok(None)
 }
 

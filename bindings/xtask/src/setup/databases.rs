@@ -1,4 +1,4 @@
-//! PostgreSQL and MariaDB: the tests start servers of their own from these programs.
+//! Installs PostgreSQL and MariaDB. The tests start their own servers from these programs.
 
 use super::{is_root, on_path};
 use crate::run;
@@ -7,14 +7,14 @@ use std::process::Command;
 
 const PACKAGES: [&str; 2] = ["postgresql", "mariadb-server"];
 
-/// Installs what is missing, if this machine lets us; `part`'s tests of a missing one are passed over by name, and
-/// under `CI=true` they fail.
+/// Installs a missing database if this user may. Otherwise the tests of `part` that need it are skipped, and with
+/// `CI=true` this is an error.
 pub(crate) fn databases(part: &str) -> Result<()> {
-    if are_here() {
+    if are_installed() {
         return Ok(());
     }
     if is_root() && on_path("apt-get").is_some() {
-        // One that cannot be had must not keep the other away, so each has a line of its own.
+        // Installed one by one: if one is not available, the other still is.
         let _ = run::run("reading the package lists", Command::new("apt-get").args(["update", "-qq"]));
         for package in PACKAGES {
             let mut apt = Command::new("apt-get");
@@ -22,13 +22,13 @@ pub(crate) fn databases(part: &str) -> Result<()> {
             let _ = run::run(&format!("installing {package}"), &mut apt);
         }
     }
-    if are_here() {
+    if are_installed() {
         return Ok(());
     }
-    run::skip(part, "there is no PostgreSQL or no MariaDB; install them")
+    run::skip(part, "PostgreSQL or MariaDB is missing: install them")
 }
 
-fn are_here() -> bool {
+fn are_installed() -> bool {
     let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let has_postgres = on_path("initdb").is_some()
         || versions.map(|version| version.path().join("bin/initdb")).any(|file| file.is_file());

@@ -1,4 +1,4 @@
-//! What a fresh machine lacks.
+//! Installs the tools that a fresh machine lacks.
 
 mod chromium;
 mod databases;

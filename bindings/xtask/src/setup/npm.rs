@@ -9,7 +9,10 @@ use std::process::Command;
 /// The oldest Node that the packages support.
 const OLDEST_NODE: u32 = 18;
 
-/// A Node that is new enough.
+/// A `node` command.
+///
+/// # Errors
+/// If Node is missing or older than [`OLDEST_NODE`].
 pub(crate) fn node() -> Result<Command> {
     let version = run::read(Command::new("node").arg("--version")).context("Node is needed")?;
     let major = version.trim().trim_start_matches('v').split('.').next().and_then(|major| major.parse().ok());
@@ -21,12 +24,12 @@ pub(crate) fn node() -> Result<Command> {
     Ok(Command::new("node"))
 }
 
-/// Installs what a folder's lock file names, unless just that is there.
+/// Installs the packages of a folder's lock file, unless they are installed already.
 pub(crate) fn packages(folder: &Path) -> Result<()> {
     node()?;
-    let changed = |path| fs::metadata(folder.join(path)).and_then(|file| file.modified()).ok();
-    let wanted = changed("package-lock.json").context("there is no package-lock.json")?;
-    if changed("node_modules/.package-lock.json").is_some_and(|installed| installed >= wanted) {
+    let modified_at = |path| fs::metadata(folder.join(path)).and_then(|file| file.modified()).ok();
+    let wanted = modified_at("package-lock.json").context("there is no package-lock.json")?;
+    if modified_at("node_modules/.package-lock.json").is_some_and(|installed| installed >= wanted) {
         return Ok(());
     }
     let name = folder.file_name().unwrap_or_default().to_string_lossy();

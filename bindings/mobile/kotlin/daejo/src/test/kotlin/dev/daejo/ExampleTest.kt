@@ -18,7 +18,7 @@ fun messageFor(order: Order, query: String): String =
     }
 // [readme]
 
-/** The example of the read-me is this file's. */
+/** The example of the README is the code above. */
 class ExampleTest {
     private val order = Order(
         orderId = "order-0001",
@@ -30,7 +30,7 @@ class ExampleTest {
     )
 
     @Test
-    fun `a claim that agrees shows the amount and one that differs its message`() {
+    fun `a claim that agrees shows the amount, and one that differs shows a message`() {
         val key = "paymentKey=tgen_1&orderId=order-0001&paymentType=NORMAL"
         assertEquals("₩15,000 …", messageFor(order, "?$key&amount=15000"))
         val differs = messageFor(order, "?$key&amount=100")
@@ -39,7 +39,7 @@ class ExampleTest {
     }
 
     @Test
-    fun `the read-me shows this very code`() {
+    fun `the README contains this code`() {
         val source = File(System.getProperty("daejo.tests"), "ExampleTest.kt").readText()
         assertContains(File(System.getProperty("daejo.readme")).readText(), source.split("// [readme]\n")[1])
     }

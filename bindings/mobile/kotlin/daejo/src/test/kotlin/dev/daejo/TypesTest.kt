@@ -11,25 +11,25 @@ import kotlinx.serialization.json.jsonArray
 import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.serializer
 
-/** The generated types lose nothing: every vector of the client's operations goes through them. */
+/** The generated types lose no data: every vector of the client's operations is decoded and encoded again. */
 class TypesTest {
     @Test
-    fun `what the core says is the same after the types have held it`() = forEachVector { operation, input ->
+    fun `an output is the same after decoding and encoding`() = forEachVector { operation, input ->
         val output = Daejo.call(operation, input.toString())
         val type = ClientOperations::class.java.methods.single { it.name == camel(operation) }.returnType
-        assertEquals(Json.parseToJsonElement(output), Json.parseToJsonElement(again(type, output)))
+        assertEquals(Json.parseToJsonElement(output), Json.parseToJsonElement(reencode(type, output)))
     }
 
     @Test
-    fun `what the core is asked is the same after the types have held it`() = forEachVector { operation, input ->
+    fun `an input gives the same output after decoding and encoding`() = forEachVector { operation, input ->
         if (input.isEmpty()) return@forEachVector
         val type = Class.forName("dev.daejo.${camel(operation).replaceFirstChar(Char::uppercase)}")
-        assertEquals(Daejo.call(operation, input.toString()), Daejo.call(operation, again(type, input.toString())))
+        assertEquals(Daejo.call(operation, input.toString()), Daejo.call(operation, reencode(type, input.toString())))
     }
 
-    private fun again(type: Class<*>, json: String): String {
-        val serializer = crossing.serializersModule.serializer(type)
-        return crossing.encodeToString(serializer, crossing.decodeFromString(serializer, json))
+    private fun reencode(type: Class<*>, json: String): String {
+        val serializer = coreJson.serializersModule.serializer(type)
+        return coreJson.encodeToString(serializer, coreJson.decodeFromString(serializer, json))
     }
 
     private fun forEachVector(check: (String, JsonObject) -> Unit) {
@@ -40,7 +40,7 @@ class TypesTest {
             for (file in folder.listFiles().orEmpty().filter { it.extension == "json" }.sorted()) {
                 for (vector in Json.parseToJsonElement(file.readText()).jsonObject.getValue("vectors").jsonArray) {
                     val (input, expect) = listOf("input", "expect").map(vector.jsonObject::getValue)
-                    // A malformed call has no types.
+                    // A malformed call has no typed input.
                     if (input !is JsonObject || expect is JsonObject && "malformed" in expect) continue
                     runCatching { check(folder.name, input) }.onFailure {
                         throw AssertionError("$file: ${(vector.jsonObject["name"] as? JsonPrimitive)?.content}", it)

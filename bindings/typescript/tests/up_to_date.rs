@@ -1,7 +1,7 @@
-//! The declarations that are checked in are those of the core as it is.
+//! The checked-in declarations are up to date.
 
 #[test]
-fn the_types_are_not_stale() {
+fn types_d_ts_is_up_to_date() {
     assert!(
         include_str!("../types.d.ts") == daejo_typescript::types(),
         "run `cargo run -p daejo-typescript > bindings/typescript/types.d.ts`"
