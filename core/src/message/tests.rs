@@ -113,11 +113,9 @@ fn process_codes() -> impl Iterator<Item = String> {
     states.chain(rejections).chain(alerts).chain(billing_questions())
 }
 
-/// Whoever is asked about a subscription reads why.
 #[cfg(feature = "server")]
 fn billing_questions() -> impl Iterator<Item = String> {
-    use crate::billing::BillingQuestion;
-    codes!(BillingQuestion { RecordContradicts RetriesExhausted DeclineFinal GraceOver }).into_iter()
+    crate::billing::BillingQuestion::ALL.into_iter().map(|question| question.code().to_string())
 }
 
 fn korean(text: &Text) -> impl Iterator<Item = &'static str> {
