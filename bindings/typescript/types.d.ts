@@ -431,7 +431,7 @@ export type Describe = {
   locale?: Locale;
 };
 
-/** What a code means to a person. */
+/** The text for a code. */
 export type Description = {
   /** The code that was asked for. */
   code: string;
@@ -617,7 +617,7 @@ export type LateMoney = 'refund' | 'revive';
 /** A date on the merchant's calendar, as `2026-01-31`: 1970-01-02 to 9999-12-31. */
 export type LocalDate = string;
 
-/** A language that daejo speaks. */
+/** A language in which daejo has texts. */
 export type Locale = 'ko' | 'en';
 
 /** What is wrong with a call. Never renamed, never reused. */
