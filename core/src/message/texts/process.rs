@@ -73,7 +73,7 @@ texts! {
     }
     "refund_differs" {
         shopper: "앞서 신청한 환불과 금액이 달라 접수하지 않았어요. 환불 상태를 확인해 주세요.",
-                 "This differs from the refund asked for before and was not taken. Please see your refund's \
+                 "This differs from the refund requested before and was not accepted. Please see your refund's \
                   state.";
         operator: "같은 환불 번호로 다른 금액이 들어와 daejo가 받지 않았습니다. 새 환불이면 새 번호로 \
                    요청해야 합니다.",
@@ -85,7 +85,7 @@ texts! {
                  "Another refund is being processed. Please ask again when it is done.";
         operator: "환불은 한 번에 하나씩 진행됩니다. daejo가 진행 중인 환불을 확정한 뒤에 다시 요청해야 \
                    합니다.",
-                  "Refunds go one at a time. Ask again once daejo has settled the one under way.";
+                  "Refunds are made one at a time. Request it again once daejo has settled the one under way.";
     }
     "nothing_to_decide" {
         shopper: "지금은 변경할 내용이 없어요. 주문 내역에서 상태를 확인해 주세요.",
@@ -108,7 +108,7 @@ texts! {
         operator: "가상계좌로 입금된 결제는 구매자의 계좌로만 환불됩니다. daejo는 받지 않았으며, 계좌와 함께 \
                    다시 요청해야 합니다.",
                   "What was deposited to a virtual account goes back to the shopper's account only. daejo did \
-                   not take the request; ask again together with the account.";
+                   not accept the request; request it again together with the account.";
     }
     "decision_not_allowed" {
         shopper: "지금은 변경할 수 없어요. 주문 내역에서 상태를 확인해 주세요.",

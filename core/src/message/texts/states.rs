@@ -3,7 +3,7 @@
 texts! {
     "ready" {
         shopper: "주문이 준비됐어요. 아직 결제 전이니 결제를 진행해 주세요.",
-                 "Your order is ready and not paid yet. Please go on to pay.";
+                 "Your order is ready and not paid yet. Please continue to payment.";
         operator: "주문이 기록되고 재고가 잡혀 있으며 구매자의 결제를 기다립니다. 시간이 지나면 daejo가 \
                    만료시키고 재고를 풉니다.",
                   "The order is recorded, its stock is held, and the shopper may pay. When its time runs \
