@@ -187,15 +187,15 @@ export type Authenticity = 'verified' | 'unsigned' | 'unchecked' | 'forged';
 
 /** Input of `billing_due`. */
 export type BillingDue = {
-  /** What was agreed on. */
+  /** The subscription's plan. */
   plan: Plan;
-  /** What became of the periods so far. Never assumed: without it everything would be charged once more. */
+  /** The state of the periods so far. Required, because without it every period would be charged again. */
   record: ChargeRecord;
-  /** Now. */
+  /** The current time. */
   now: Timestamp;
 };
 
-/** Why a person has to decide. Never renamed, never reused. */
+/** Why an operator has to decide. Never renamed, never reused. */
 export type BillingQuestion = 'record_contradicts' | 'retries_exhausted' | 'decline_final' | 'grace_over';
 
 /** What has to be done about a subscription now. */
@@ -207,19 +207,19 @@ export type BillingStep =
     }
   | {
       kind: 'resume';
-      /** What was sent, or was about to be. */
+      /** The charge that was sent or was about to be sent. */
       charge: Charge;
     }
   | {
       kind: 'wait';
-      /** Until when. */
+      /** When to call again. */
       until: Timestamp;
     }
   | {
       kind: 'ask_a_person';
       /** Why. */
       question: BillingQuestion;
-      /** About which period; left out where it is about the record as a whole. */
+      /** The period in question; left out if the record as a whole is in question. */
       period?: number;
     }
   | { kind: 'ended' };
@@ -289,29 +289,30 @@ export type CashReceipt = {
 /** How certain we are that what was asked for happened. Of a query: that it was answered. */
 export type Certainty = 'not_sent' | 'refused' | 'accepted' | 'applied' | 'unknown';
 
-/** One charge of one period: the same one whoever asks, and whenever. */
+/** One charge of one period. It depends only on the plan, the period and the attempt, not on the time or the scheduler. */
 export type Charge = {
-  /** The period that it pays for. */
+  /** The period that is charged. */
   period: Period;
-  /** Which attempt of that period, from 1. The next one comes only after a sure decline. */
+  /** The number of the attempt for this period, from 1. The next attempt is made only after a certain decline. */
   attempt: number;
   /**
-   * The order's number, `subscription-period-attempt`. Each attempt has its own, so that a query by order id after
-   * a lost answer never finds the decline of the attempt before.
+   * The order id, `subscription-period-attempt`. Each attempt has its own, so that a query by order id after a lost
+   * answer never finds the decline of an earlier attempt.
    */
   orderId: OrderId;
   /**
-   * The key, `subscription:period:attempt`. Each attempt has its own: a PG keeps a decline under its key and would
-   * only repeat it (Toss Payments: 15 days).
+   * The idempotency key, `subscription:period:attempt`. Each attempt has its own, because a PG stores a decline under
+   * its key and would only repeat it (Toss Payments: 15 days).
    */
   idempotencyKey: IdempotencyKey;
 };
 
-/** What became of a subscription's periods so far. It is the whole truth: a period that is not in it was never tried. */
+/** The state of a subscription's periods so far. It must be complete: a period that is not in it counts as never tried. */
 export type ChargeRecord = {
   /**
-   * All periods up to and with this number are closed, and their rows may be left out; 0 unless given. So the
-   * record of a subscription of ten years stays short, and one that was taken over can begin in its middle.
+   * All periods up to and including this number are closed, and their rows may be left out; 0 unless given. It keeps
+   * the record of a long subscription short, and lets one that was taken over from another system start in the
+   * middle.
    */
   closedThrough?: number;
   /** The rows, in any order, at most one for each period. */
@@ -430,7 +431,7 @@ export type Describe = {
   locale?: Locale;
 };
 
-/** What a code means to a person. */
+/** The text for a code. */
 export type Description = {
   /** The code that was asked for. */
   code: string;
@@ -548,13 +549,34 @@ export type Event =
       toAccount?: boolean;
     };
 
-/** How long a period is. */
-export type Every = {
-  /** In what it is counted. */
-  unit: Unit;
-  /** How many of it, 1 to 65535. */
-  count: number;
-};
+/**
+ * How long a period is, and for months on which day it begins.
+ *
+ * In JSON one object: `{"unit": "month", "count": 1, "day": 15}`, `{"unit": "month", "count": 3, "day": "last"}`,
+ * `{"unit": "day", "count": 30}`, `{"unit": "year", "count": 1}`. `count` is 1 to 65535. `day` is required with
+ * `month` and refused with `day` and `year`.
+ */
+export type Every =
+  | {
+      unit: 'day';
+      /** How many days. */
+      count: number;
+    }
+  | {
+      unit: 'month';
+      /** How many months. */
+      count: number;
+      /**
+       * The day of the month on which each period after the first begins and is charged. It need not be the
+       * anchor's day.
+       */
+      day: PlanDay;
+    }
+  | {
+      unit: 'year';
+      /** How many years. */
+      count: number;
+    };
 
 /** A request for the host to send, byte for byte. */
 export type HttpRequest = {
@@ -595,7 +617,7 @@ export type LateMoney = 'refund' | 'revive';
 /** A date on the merchant's calendar, as `2026-01-31`: 1970-01-02 to 9999-12-31. */
 export type LocalDate = string;
 
-/** A language that daejo speaks. */
+/** A language in which daejo has texts. */
 export type Locale = 'ko' | 'en';
 
 /** What is wrong with a call. Never renamed, never reused. */
@@ -743,9 +765,9 @@ export type Mismatch =
     };
 
 /**
- * What is done about missed periods. A period is missed if it was over, or one after it was charged, before anybody
- * tried to charge it: the scheduler was down, or the subscription was taken over from elsewhere. One that was tried
- * and declined is not missed.
+ * What is done about missed periods. A period is missed if it ended, or a later one was charged, before the first
+ * attempt to charge it: the scheduler was down, or the subscription was taken over from another system. A period that
+ * was tried and declined is not missed.
  */
 export type Missed = 'charge_latest_only' | 'charge_each';
 
@@ -800,8 +822,8 @@ export type OfPg = {
 };
 
 /**
- * How far local time is ahead of UTC, in minutes: -720 to 840, which is where people live. Korea is 540 ahead, all
- * year round (no daylight saving since 1988).
+ * How far local time is ahead of UTC, in minutes: -720 to 840, the offsets that are in use. Korea is 540 ahead all year
+ * (no daylight saving since 1988).
  */
 export type OffsetMinutes = number;
 
@@ -1009,44 +1031,44 @@ export type PaymentVerdict =
 
 /** One period of a subscription. */
 export type Period = {
-  /** Its number: 1 for the one that begins on the anchor. */
+  /** Its number, from 1. Period 1 begins on the anchor. */
   number: number;
   /** Its first day. */
   start: LocalDate;
   /** The first day of the period after it. */
   end: LocalDate;
-  /** From when on it is to be charged. */
+  /** When it becomes due. */
   chargeAt: Timestamp;
 };
 
-/** What became of one period: the host's row, unique by subscription and period. */
+/** The state of one period: the host's row, unique by subscription and period. */
 export type PeriodCharge =
   | {
       state: 'under_way';
-      /** Which period. */
+      /** The number of the period. */
       period: number;
-      /** Which attempt, from 1. */
+      /** The number of the attempt, from 1. */
       attempt: number;
     }
   | {
       state: 'settled';
-      /** Which period. */
+      /** The number of the period. */
       period: number;
     }
   | {
       state: 'declined';
-      /** Which period. */
+      /** The number of the period. */
       period: number;
       /** How many attempts were declined, at least 1. */
       attempts: number;
-      /** When the last one was. */
+      /** When the last attempt was declined. */
       declinedAt: Timestamp;
-      /** What follows; the plan's retries unless said otherwise. */
+      /** What follows; the plan's retries unless given. */
       next?: AfterDecline;
     }
   | {
       state: 'waived';
-      /** Which period. */
+      /** The number of the period. */
       period: number;
     };
 
@@ -1235,42 +1257,70 @@ export type PgStatus =
     };
 
 /**
- * When a subscription is charged. Period 1 begins on the anchor; a period is paid for when it begins.
+ * When a subscription is charged. A period is charged on its first day, in advance.
  *
- * `subscription_id`, `anchor` and `every` number the periods and are never changed: a subscription that moves to
- * another day or another length is a new one, with an id of its own.
+ * Period 1 begins on the anchor, so the anchor is the date of the first charge, whatever the plan's day is. With days
+ * and years the later periods are counted from the anchor. With months each later period begins on the plan's day
+ * ({@link Every::Month}):
+ *
+ * - If the anchor is on the plan's day, period 1 is a full one.
+ * - If not, period 1 is short: it is the rest of the full period that would have begun on the last plan day before the
+ * anchor. With one month it ends on the first plan day after the anchor, which can be the next day. It is shorter
+ * than a full one by less than a month, and never longer.
+ *
+ * | anchor | every | period starts |
+ * |---|---|---|
+ * | 2026-02-28 | 1 month, `"last"` | 02-28, 03-31, 04-30 |
+ * | 2026-01-20 | 1 month, `15` | 01-20, 02-15, 03-15 |
+ * | 2026-01-10 | 1 month, `15` | 01-10, 01-15, 02-15 |
+ * | 2026-01-20 | 3 months, `15` | 01-20, 04-15, 07-15 |
+ * | 2026-01-10 | 3 months, `15` | 01-10, 03-15, 06-15 |
+ *
+ * The plan has no price: a shop that charges less for a short first period works that out from the period's `start`
+ * and `end`. A shop that takes no money before the plan's day makes that day the anchor.
+ *
+ * `subscription_id`, `anchor` and `every` number the periods and must never change: a subscription that moves to
+ * another day or another length is a new one with its own id.
  */
 export type Plan = {
   /** The merchant's own number of the subscription. */
   subscriptionId: SubscriptionId;
-  /** The day on which it began, on the merchant's calendar. */
+  /** The day on which it began and is charged first, on the merchant's calendar. */
   anchor: LocalDate;
-  /** How long a period is. */
+  /** How long a period is, and for months on which day it begins. */
   every: Every;
-  /** How far the merchant's calendar is ahead of UTC; Korea's 540 minutes unless said otherwise. */
+  /** How far the merchant's calendar is ahead of UTC; 540 minutes (Korea) unless given. */
   offsetMinutes?: OffsetMinutes;
-  /** When on a period's first day it is charged, in minutes after local midnight. */
+  /** The time of the charge on a period's first day, in minutes after local midnight. */
   chargeTime: MinuteOfDay;
-  /** The term: no period begins on this day or later. What began before it is still collected. */
+  /** The end of the term: no period begins on this day or later. Periods that began before it are still charged. */
   until?: LocalDate;
   /**
-   * When somebody stopped it: from then on nothing is sent, whatever is owed. A charge under way is still found
-   * out about.
+   * When the subscription was stopped: from then on nothing is sent, even for unpaid periods. The outcome of a charge
+   * that was sent before is still resolved.
    */
   endedAt?: Timestamp;
   /** What is done about missed periods. */
   missed: Missed;
   /**
-   * The pauses in days before a declined charge is tried again: on the local day this long after the decline, at
-   * the charge time. Never again unless given.
+   * The pauses in days before a declined charge is tried again: this many local days after the decline, at the
+   * charge time. No retries unless given.
    */
   retryDays?: RetryDays;
   /**
-   * How many days after its charge instant a declined period is still tried again by itself; after that a person
-   * decides. No limit but that of `retry_days` unless given.
+   * For how many days after its charge instant a declined period is retried automatically; after that an operator
+   * decides. Unless given, only `retry_days` limits the retries.
    */
   graceDays?: number;
 };
+
+/**
+ * The day of the month on which a plan charges: 1 to 28, or the last day of each month.
+ *
+ * In JSON a number or the text `"last"`: `15`, `"last"`. 29, 30 and 31 are refused, because some months do not have
+ * them: a shop that bills at the end of the month says `"last"`.
+ */
+export type PlanDay = number | 'last';
 
 /** A merchant's choices. Times are in milliseconds; every member has a default. */
 export type Policy = {
@@ -1505,7 +1555,10 @@ export type Rejection =
       refundable: Amount;
     };
 
-/** The pauses before a declined charge is tried again: up to 20, each of 1 to 255 days. An empty list: never. */
+/**
+ * The pauses before a declined charge is tried again: up to 20, each of 1 to 255 days. With an empty list it is never
+ * tried again.
+ */
 export type RetryDays = Array<number>;
 
 /** What a return URL says. */
@@ -1561,7 +1614,7 @@ export type ReturnProblem =
       parameter: string;
     };
 
-/** A secret: it can be used, and nothing prints it. */
+/** A secret. `Debug` does not print it, and there is no `Display`. */
 export type Secret = string;
 
 /** Input of `start_payment`. */
@@ -1671,9 +1724,6 @@ export type Totals = {
 
 /** How a request ended without an answer. */
 export type TransportFailure = 'not_sent' | 'timed_out' | 'connection_lost';
-
-/** A unit of the calendar. */
-export type Unit = 'day' | 'month' | 'year';
 
 /** Output of `version`. */
 export type Version = {

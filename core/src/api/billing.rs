@@ -10,11 +10,11 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct BillingDue {
-    /// What was agreed on.
+    /// The subscription's plan.
     pub plan: Plan,
-    /// What became of the periods so far. Never assumed: without it everything would be charged once more.
+    /// The state of the periods so far. Required, because without it every period would be charged again.
     pub record: ChargeRecord,
-    /// Now.
+    /// The current time.
     pub now: Timestamp,
 }
 
@@ -22,7 +22,7 @@ impl Input<'_> for BillingDue {}
 
 /// What has to be done about a subscription now: which period to charge, and under which key.
 #[must_use]
-#[expect(clippy::needless_pass_by_value, reason = "every operation takes its input")]
+#[expect(clippy::needless_pass_by_value, reason = "every operation takes its input by value")]
 pub fn billing_due(input: BillingDue) -> BillingStep {
     input.plan.due(&input.record, input.now)
 }

@@ -1,5 +1,6 @@
-//! The merchant's calendar: dates, the time of day and the distance from UTC.
+//! The merchant's calendar: dates, the time of day and the offset from UTC.
 
+use super::PlanDay;
 use crate::time::Timestamp;
 use alloc::string::{String, ToString};
 use core::fmt;
@@ -14,26 +15,26 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(type = "string"))]
 pub struct LocalDate(Date);
 
-/// The text is no date that a subscription can have.
+/// The text is not a date of the merchant's calendar.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[error("a date is written YYYY-MM-DD, from 1970-01-02 to 9999-12-31")]
 pub struct LocalDateError;
 
 impl LocalDate {
-    /// Midnight of the day before could lie before 1970 in UTC, where no [`Timestamp`] is.
+    /// In UTC, local midnight of 1970-01-01 can fall in 1969, which a [`Timestamp`] cannot express.
     const FIRST: Date = Date::constant(1970, 1, 2);
 
-    /// Reads `2026-01-31`, and no other notation.
+    /// Reads `2026-01-31`; other notations are refused.
     ///
     /// # Errors
-    /// There is no such day, it is written otherwise, or it lies out of range.
+    /// The day does not exist, is written in another notation, or is out of range.
     pub fn parse(text: &str) -> Result<Self, LocalDateError> {
         let date: Date = text.parse().map_err(|_| LocalDateError)?;
-        // The library takes `20260131` and a time behind the date too: one notation is enough.
+        // The library also accepts `20260131` and a date with a time; only one notation is allowed here.
         if date < Self::FIRST || date.to_string() != text { Err(LocalDateError) } else { Ok(Self(date)) }
     }
 
-    /// The day on which `at` falls where clocks are `offset` ahead of UTC; none after the year 9999.
+    /// The local day of `at` at `offset` from UTC; none after the year 9999.
     pub(super) fn of(at: Timestamp, offset: OffsetMinutes) -> Option<Self> {
         let at = jiff::Timestamp::from_millisecond(at.millis()).ok()?;
         Some(Self(offset.to_jiff()?.to_datetime(at).date()))
@@ -44,16 +45,23 @@ impl LocalDate {
         self.plus(Span::new().try_days(days).ok()?)
     }
 
-    /// The same day of the month this many months later, or the last day of a month that is shorter.
-    pub(super) fn plus_months(self, months: i64) -> Option<Self> {
-        self.plus(Span::new().try_months(months).ok()?)
+    /// The same day this many years later, or 28 February where there is no 29th; none after the year 9999.
+    pub(super) fn plus_years(self, years: i64) -> Option<Self> {
+        self.plus(Span::new().try_years(years).ok()?)
+    }
+
+    /// The plan's day in the month that is this many months after this date's month; none after the year 9999.
+    pub(super) fn plan_day_after_months(self, months: i64, day: PlanDay) -> Option<Self> {
+        let first = self.0.first_of_month().checked_add(Span::new().try_months(months).ok()?).ok()?;
+        let day = i8::try_from(day.0).ok()?.min(first.days_in_month());
+        first.with().day(day).build().ok().map(Self)
     }
 
     fn plus(self, span: Span) -> Option<Self> {
         self.0.checked_add(span).ok().map(Self)
     }
 
-    /// The instant of `minute` on this day; none where a [`Timestamp`] cannot say it.
+    /// The instant of `minute` on this day; none if a [`Timestamp`] cannot express it.
     pub(super) fn at(self, minute: MinuteOfDay, offset: OffsetMinutes) -> Option<Timestamp> {
         let instant = offset.to_jiff()?.to_timestamp(self.0.to_datetime(minute.to_jiff()?)).ok()?;
         Timestamp::from_millis(instant.as_millisecond()).ok()
@@ -85,13 +93,13 @@ impl fmt::Display for LocalDate {
     }
 }
 
-/// A number out of the range that its type's own page states.
+/// The number is out of the range that its type documents.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[error("the number is out of its range")]
 pub struct OutOfRange;
 
-/// How far local time is ahead of UTC, in minutes: -720 to 840, which is where people live. Korea is 540 ahead, all
-/// year round (no daylight saving since 1988).
+/// How far local time is ahead of UTC, in minutes: -720 to 840, the offsets that are in use. Korea is 540 ahead all year
+/// (no daylight saving since 1988).
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "i16", into = "i16")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(type = "number"))]
@@ -101,7 +109,7 @@ impl OffsetMinutes {
     /// Korea.
     pub const KOREA: Self = Self(540);
 
-    /// Takes a distance in minutes.
+    /// Takes the offset in minutes.
     ///
     /// # Errors
     /// Below -720 or above 840.

@@ -1,4 +1,4 @@
-//! What is due, from the plan, the record and the time: nothing else decides, so that two schedulers decide alike.
+//! What is due. Only the plan, the record and the time decide, so that two schedulers come to the same result.
 
 use super::{
     AfterDecline, BillingQuestion, BillingStep, ChargeRecord, LocalDate, Missed, PeriodCharge, Plan,
@@ -10,18 +10,18 @@ use core::num::{NonZeroU16, NonZeroU32};
 /// The record's rows by period.
 type Rows<'a> = BTreeMap<NonZeroU32, &'a PeriodCharge>;
 
-/// What one period asks for.
-enum Wish {
+/// What has to be done about one period.
+enum PeriodStep {
     Charge(NonZeroU32, NonZeroU16),
     Wait(Timestamp),
-    Ask(NonZeroU32, BillingQuestion),
+    AskOperator(NonZeroU32, BillingQuestion),
 }
 
 impl Plan {
-    /// What has to be done now. Recovery after a crash or an outage is this function on what was stored.
+    /// What has to be done now. Recovery after a crash or an outage is this function on the stored record.
     ///
-    /// An open outcome comes before everything, then the end, then a person's decision, then the oldest period that
-    /// can be charged: at most one charge is under way in a subscription.
+    /// An open outcome comes first, then the end, then an operator's decision, then the oldest period that can be
+    /// charged: at most one charge of a subscription is under way.
     #[must_use]
     pub fn due(&self, record: &ChargeRecord, now: Timestamp) -> BillingStep {
         let contradicts =
@@ -36,22 +36,22 @@ impl Plan {
 
         let (mut first, mut until) = (None, None);
         let untried = self.untried(record.closed_through, &rows, now);
-        for wish in rows.values().filter_map(|row| self.after_decline(row, now)).chain(untried) {
-            match wish {
-                Wish::Ask(number, question) => {
+        for step in rows.values().filter_map(|row| self.after_decline(row, now)).chain(untried) {
+            match step {
+                PeriodStep::AskOperator(number, question) => {
                     return BillingStep::AskAPerson { question, period: Some(number) };
                 }
-                Wish::Charge(number, attempt) => {
+                PeriodStep::Charge(number, attempt) => {
                     first = Some(first.map_or((number, attempt), |first| (number, attempt).min(first)));
                 }
-                Wish::Wait(at) => until = Some(until.map_or(at, |until: Timestamp| until.min(at))),
+                PeriodStep::Wait(at) => until = Some(until.map_or(at, |until: Timestamp| until.min(at))),
             }
         }
         match (first, until) {
             (Some((number, attempt)), _) => {
                 self.charge(number, attempt).map_or(contradicts, |charge| BillingStep::Charge { charge })
             }
-            // Who waits for a retry that will not be made any more is told of the end when it comes.
+            // A retry can lie after the stop: the host is called again at the stop, not later.
             (None, Some(until)) => {
                 BillingStep::Wait { until: self.ended_at.map_or(until, |at| at.min(until)) }
             }
@@ -59,40 +59,41 @@ impl Plan {
         }
     }
 
-    /// The rows by period; none if the record cannot be true.
+    /// The rows by period; none if the record contradicts itself or the calendar.
     fn rows<'a>(&self, record: &'a ChargeRecord) -> Option<Rows<'a>> {
         let rows: Rows<'a> = record.charges.iter().map(|row| (row.period(), row)).collect();
         let closed_through = NonZeroU32::new(record.closed_through);
         let is_on_calendar = |number: NonZeroU32| self.period(number).is_some();
-        let is_true = rows.len() == record.charges.len()
+        let is_consistent = rows.len() == record.charges.len()
             && closed_through.is_none_or(is_on_calendar)
             && rows.last_key_value().is_none_or(|(&number, _)| is_on_calendar(number))
             && rows.values().all(|row| row.is_closed() || row.period().get() > record.closed_through);
-        is_true.then_some(rows)
+        is_consistent.then_some(rows)
     }
 
-    /// What the first period asks for that nobody ever tried to charge and that is to be.
-    fn untried(&self, closed_through: u32, rows: &Rows<'_>, now: Timestamp) -> Option<Wish> {
+    /// What has to be done about the first period that was never tried and is to be charged.
+    fn untried(&self, closed_through: u32, rows: &Rows<'_>, now: Timestamp) -> Option<PeriodStep> {
         let number = match self.missed {
             Missed::ChargeEach => first_gap(closed_through, rows),
             Missed::ChargeLatestOnly => {
-                // Also a period behind one that was tried is missed: the clock may have gone back since.
+                // A period before one that was tried counts as missed: the clock may have gone back since.
                 let tried = rows.last_key_value().map_or(0, |(number, _)| number.get()).max(closed_through);
-                let latest = self.latest_begun(now);
-                let runs = self.period_in_term(latest).is_some_and(|period| !self.is_over(&period, now));
-                if runs && latest > tried { latest } else { latest.max(tried).saturating_add(1) }
+                let latest = self.latest_due(now);
+                let is_current =
+                    self.period_in_term(latest).is_some_and(|period| !self.is_over(&period, now));
+                if is_current && latest > tried { latest } else { latest.max(tried).saturating_add(1) }
             }
         };
         let period = self.period_in_term(number)?;
         Some(if period.charge_at <= now {
-            Wish::Charge(period.number, NonZeroU16::MIN)
+            PeriodStep::Charge(period.number, NonZeroU16::MIN)
         } else {
-            Wish::Wait(period.charge_at)
+            PeriodStep::Wait(period.charge_at)
         })
     }
 
-    /// What a declined period asks for.
-    fn after_decline(&self, row: &PeriodCharge, now: Timestamp) -> Option<Wish> {
+    /// What has to be done about a declined period.
+    fn after_decline(&self, row: &PeriodCharge, now: Timestamp) -> Option<PeriodStep> {
         let PeriodCharge::Declined { period, attempts, declined_at, next } = *row else { return None };
         let retry_at = match next {
             AfterDecline::GiveUp => Err(BillingQuestion::DeclineFinal),
@@ -100,15 +101,15 @@ impl Plan {
             AfterDecline::Retry => self.retry_at(period, attempts, declined_at, now),
         };
         Some(match (retry_at, attempts.checked_add(1)) {
-            (Err(question), _) => Wish::Ask(period, question),
-            // Without a next ordinal the key would be an old one.
-            (Ok(_), None) => Wish::Ask(period, BillingQuestion::RetriesExhausted),
-            (Ok(at), Some(attempt)) if at <= now => Wish::Charge(period, attempt),
-            (Ok(at), Some(_)) => Wish::Wait(at),
+            (Err(question), _) => PeriodStep::AskOperator(period, question),
+            // The attempts are used up: another charge would reuse an old key.
+            (Ok(_), None) => PeriodStep::AskOperator(period, BillingQuestion::RetriesExhausted),
+            (Ok(at), Some(attempt)) if at <= now => PeriodStep::Charge(period, attempt),
+            (Ok(at), Some(_)) => PeriodStep::Wait(at),
         })
     }
 
-    /// When the plan tries a declined period again.
+    /// When a declined period is tried again.
     fn retry_at(
         &self,
         number: NonZeroU32,
@@ -117,7 +118,7 @@ impl Plan {
         now: Timestamp,
     ) -> Result<Timestamp, BillingQuestion> {
         let pause = self.retry_days.after(attempts).ok_or(BillingQuestion::RetriesExhausted)?;
-        // By the calendar and not by 24 hours: a retry is made when the merchant charges, not when an answer came.
+        // Counted in calendar days, not in 24 hours: a retry is made at the charge time, not at the decline's time of day.
         let retry_at = LocalDate::of(declined_at, self.offset_minutes)
             .and_then(|day| day.plus_days(pause)?.at(self.charge_time, self.offset_minutes))
             .ok_or(BillingQuestion::RetriesExhausted)?;
@@ -125,7 +126,7 @@ impl Plan {
         if is_past_grace { Err(BillingQuestion::GraceOver) } else { Ok(retry_at) }
     }
 
-    /// The last instant at which a declined period is still tried again; none if there is no limit.
+    /// The last instant at which a declined period is still retried; none if there is no limit.
     fn grace_ends_at(&self, number: NonZeroU32) -> Option<Timestamp> {
         let day = self.period(number)?.start.plus_days(i64::from(self.grace_days?))?;
         day.at(self.charge_time, self.offset_minutes)
@@ -134,9 +135,9 @@ impl Plan {
 
 /// The first number after `closed_through` that has no row.
 fn first_gap(closed_through: u32, rows: &Rows<'_>) -> u32 {
-    let behind = rows.keys().map(|number| number.get()).filter(|&number| number > closed_through);
+    let open = rows.keys().map(|number| number.get()).filter(|&number| number > closed_through);
     let next = closed_through.saturating_add(1);
-    behind.fold(next, |next, number| if number == next { next.saturating_add(1) } else { next })
+    open.fold(next, |next, number| if number == next { next.saturating_add(1) } else { next })
 }
 
 const fn under_way(row: &PeriodCharge) -> Option<(NonZeroU32, NonZeroU16)> {

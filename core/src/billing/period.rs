@@ -1,6 +1,6 @@
-//! The periods of a plan, each computed from the anchor alone.
+//! The periods of a plan, each computed from the anchor alone and never from the period before.
 
-use super::{LocalDate, Plan, Unit};
+use super::{Every, LocalDate, Plan};
 use crate::time::Timestamp;
 use core::num::NonZeroU32;
 use serde::{Deserialize, Serialize};
@@ -10,43 +10,54 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Period {
-    /// Its number: 1 for the one that begins on the anchor.
+    /// Its number, from 1. Period 1 begins on the anchor.
     pub number: NonZeroU32,
     /// Its first day.
     pub start: LocalDate,
     /// The first day of the period after it.
     pub end: LocalDate,
-    /// From when on it is to be charged.
+    /// When it becomes due.
     pub charge_at: Timestamp,
 }
 
-/// More periods than the calendar has days between [`LocalDate`]'s first and last.
-const BEYOND_ALL: u32 = 3_000_000;
+/// More than the number of days between the first and the last [`LocalDate`]: no plan has this many periods.
+const ABOVE_LAST_PERIOD: u32 = 3_000_000;
 
 impl Plan {
-    /// The period of a number, whether or not it lies within the plan's term; none where the calendar ends, with the
-    /// year 9999.
+    /// The period with this number, also if it is outside the plan's term; none after the calendar's end, the year
+    /// 9999.
     #[must_use]
     pub fn period(&self, number: NonZeroU32) -> Option<Period> {
         let start = self.start_of(number)?;
         let end = self.start_of(number.checked_add(1)?)?;
-        // A period that ends where no instant can be said is none, so that each has both its bounds.
+        // A period whose end cannot be expressed as an instant is left out, so that every period has both bounds.
         end.at(self.charge_time, self.offset_minutes)?;
         Some(Period { number, start, end, charge_at: start.at(self.charge_time, self.offset_minutes)? })
     }
 
-    /// From the anchor in one step: from period to period, 31 January would become the 28th for good.
+    /// The first day of a period. In one step from the anchor: counted from the period before, the 31st would become
+    /// the 28th after the first February.
     fn start_of(&self, number: NonZeroU32) -> Option<LocalDate> {
-        let count = i64::from(self.every.count.get());
-        let units = i64::from(number.get()).checked_sub(1)?.checked_mul(count)?;
-        match self.every.unit {
-            Unit::Day => self.anchor.plus_days(units),
-            Unit::Month => self.anchor.plus_months(units),
-            Unit::Year => self.anchor.plus_months(units.checked_mul(12)?),
+        let periods = i64::from(number.get()).checked_sub(1)?;
+        if periods == 0 {
+            return Some(self.anchor);
+        }
+        match self.every {
+            Every::Day { count } => self.anchor.plus_days(periods.checked_mul(i64::from(count.get()))?),
+            Every::Year { count } => self.anchor.plus_years(periods.checked_mul(i64::from(count.get()))?),
+            Every::Month { count, day } => {
+                let months = periods.checked_mul(i64::from(count.get()))?;
+                // Counted from the last plan day up to the anchor. That is in the month before if this month's plan day
+                // is after the anchor.
+                let is_plan_day_ahead =
+                    self.anchor.plan_day_after_months(0, day).is_some_and(|plan_day| plan_day > self.anchor);
+                let months = if is_plan_day_ahead { months.checked_sub(1)? } else { months };
+                self.anchor.plan_day_after_months(months, day)
+            }
         }
     }
 
-    /// The period of a number if it begins within the plan's term.
+    /// The period with this number if it begins within the plan's term.
     pub(super) fn period_in_term(&self, number: u32) -> Option<Period> {
         let period = self.period(NonZeroU32::new(number)?)?;
         let is_over = self.until.is_some_and(|until| period.start >= until)
@@ -54,19 +65,19 @@ impl Plan {
         (!is_over).then_some(period)
     }
 
-    /// The number of the last period in term whose charge instant has come; 0 if none has.
-    pub(super) fn latest_begun(&self, now: Timestamp) -> u32 {
-        let has_begun = |number| self.period_in_term(number).is_some_and(|period| period.charge_at <= now);
-        // Charge instants grow with the number, so that halving finds the last one that has come.
-        let (mut begun, mut not_begun) = (0, BEYOND_ALL);
-        while u32::saturating_add(begun, 1) < not_begun {
-            let middle = begun.midpoint(not_begun);
-            if has_begun(middle) { begun = middle } else { not_begun = middle }
+    /// The number of the last period of the term that is due; 0 if none is.
+    pub(super) fn latest_due(&self, now: Timestamp) -> u32 {
+        let is_due = |number| self.period_in_term(number).is_some_and(|period| period.charge_at <= now);
+        // Charge instants grow with the number, so a binary search finds the last period that is due.
+        let (mut due, mut not_due) = (0, ABOVE_LAST_PERIOD);
+        while u32::saturating_add(due, 1) < not_due {
+            let middle = due.midpoint(not_due);
+            if is_due(middle) { due = middle } else { not_due = middle }
         }
-        begun
+        due
     }
 
-    /// Whether the period has ended, and the next one would be charged instead.
+    /// Whether the period has ended, so that the next one is due instead.
     pub(super) fn is_over(&self, period: &Period, now: Timestamp) -> bool {
         period.end.at(self.charge_time, self.offset_minutes).is_none_or(|ends_at| now >= ends_at)
     }

@@ -1,4 +1,4 @@
-//! What became of the periods so far, as the host stored it.
+//! The state of the periods so far, as the host stored it.
 
 use crate::time::Timestamp;
 use alloc::vec::Vec;
@@ -9,57 +9,83 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[expect(clippy::exhaustive_enums, reason = "a declined period is tried again, by whom ever, or it is not")]
+#[expect(clippy::exhaustive_enums, reason = "a declined period is tried again or it is not")]
 pub enum AfterDecline {
-    /// It is tried again as the plan says.
+    /// The plan's retries.
     #[default]
     Retry,
-    /// It is tried again now: the shopper gave another card, or a person said so.
+    /// It is tried again now: the shopper registered another card, or an operator decided so.
     ChargeAgain,
-    /// No repetition can help: the billing key was deleted, the card has expired. A person decides.
+    /// A retry cannot succeed: the billing key was deleted, the card has expired. An operator decides.
     GiveUp,
 }
 
-/// What became of one period: the host's row, unique by subscription and period.
+impl AfterDecline {
+    /// Every choice, in declared order.
+    pub const ALL: [Self; 3] = [Self::Retry, Self::ChargeAgain, Self::GiveUp];
+
+    /// The code of this choice, as it is written in JSON. Never renamed, never reused.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Retry => "retry",
+            Self::ChargeAgain => "charge_again",
+            Self::GiveUp => "give_up",
+        }
+    }
+}
+
+/// The state of one period: the host's row, unique by subscription and period.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case", rename_all_fields = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[expect(clippy::exhaustive_enums, reason = "every state of a period decides whether it is charged")]
 pub enum PeriodCharge {
-    /// A charge was about to be sent, was sent, or nobody knows what became of it.
+    /// A charge is about to be sent or was sent, and its outcome is not known.
     UnderWay {
-        /// Which period.
+        /// The number of the period.
         period: NonZeroU32,
-        /// Which attempt, from 1.
+        /// The number of the attempt, from 1.
         attempt: NonZeroU16,
     },
-    /// It was paid; also if the money has gone back since.
+    /// It was paid; also if it was refunded later.
     Settled {
-        /// Which period.
+        /// The number of the period.
         period: NonZeroU32,
     },
-    /// The PG surely refused its last attempt.
+    /// The PG certainly declined the last attempt.
     Declined {
-        /// Which period.
+        /// The number of the period.
         period: NonZeroU32,
         /// How many attempts were declined, at least 1.
         attempts: NonZeroU16,
-        /// When the last one was.
+        /// When the last attempt was declined.
         declined_at: Timestamp,
-        /// What follows; the plan's retries unless said otherwise.
+        /// What follows; the plan's retries unless given.
         #[serde(default)]
         #[cfg_attr(feature = "typescript", ts(as = "Option<AfterDecline>", optional))]
         next: AfterDecline,
     },
-    /// A person decided that it is never charged.
+    /// An operator decided that it is never charged.
     Waived {
-        /// Which period.
+        /// The number of the period.
         period: NonZeroU32,
     },
 }
 
 impl PeriodCharge {
-    /// Which period it is about.
+    /// The code of this state, as it is written in JSON. Never renamed, never reused.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::UnderWay { .. } => "under_way",
+            Self::Settled { .. } => "settled",
+            Self::Declined { .. } => "declined",
+            Self::Waived { .. } => "waived",
+        }
+    }
+
+    /// The number of the period.
     #[must_use]
     pub const fn period(&self) -> NonZeroU32 {
         match *self {
@@ -70,7 +96,7 @@ impl PeriodCharge {
         }
     }
 
-    /// Whether nothing of it is left to do.
+    /// Whether nothing is left to do about it.
     #[must_use]
     pub const fn is_closed(&self) -> bool {
         match self {
@@ -80,13 +106,14 @@ impl PeriodCharge {
     }
 }
 
-/// What became of a subscription's periods so far. It is the whole truth: a period that is not in it was never tried.
+/// The state of a subscription's periods so far. It must be complete: a period that is not in it counts as never tried.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ChargeRecord {
-    /// All periods up to and with this number are closed, and their rows may be left out; 0 unless given. So the
-    /// record of a subscription of ten years stays short, and one that was taken over can begin in its middle.
+    /// All periods up to and including this number are closed, and their rows may be left out; 0 unless given. It keeps
+    /// the record of a long subscription short, and lets one that was taken over from another system start in the
+    /// middle.
     #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(as = "Option<u32>", optional))]
     pub closed_through: u32,

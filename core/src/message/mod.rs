@@ -1,4 +1,4 @@
-//! Words for people: one short text for the shopper and one for the operator, for every code, in two languages.
+//! Texts for people: for every code one short text for the shopper and one for the operator, in Korean and English.
 
 #[cfg(test)]
 mod tests;
@@ -7,7 +7,7 @@ mod texts;
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
-/// A language that daejo speaks.
+/// A language in which daejo has texts.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -20,7 +20,7 @@ pub enum Locale {
     En,
 }
 
-/// What a code means to a person.
+/// The text for a code.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -42,7 +42,7 @@ pub fn for_shopper(code: &str, locale: Locale) -> Description {
     })
 }
 
-/// For the operator: what it means, what daejo does by itself, what is theirs to do.
+/// For the operator: what it means, what daejo does automatically, what the operator has to do.
 #[cfg(feature = "server")]
 #[must_use]
 pub fn for_operator(code: &str, locale: Locale) -> Description {

@@ -1,4 +1,4 @@
-//! Every code has words, and no words promise what the code does not hold.
+//! Every code has texts, and no text promises more than its code guarantees.
 
 use super::texts::{self, Text};
 use super::{Locale, for_shopper};
@@ -12,7 +12,7 @@ use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// The codes of an enum as `serde` writes them. A new variant does not compile until it is named here.
+/// The codes of an enum, from its variants' names. A new variant does not compile until it is named here.
 macro_rules! codes {
     ($kind:ident { $($variant:ident)* }) => {{
         let listed: fn(&$kind) = |value| match value {
@@ -34,7 +34,7 @@ fn snake_case(name: &str) -> String {
     code
 }
 
-/// What the reference server says beside the core's own codes.
+/// The codes of the reference server that the core does not have.
 const SERVER: [&str; 11] = [
     "out_of_stock",
     "payment_key_taken",
@@ -113,11 +113,9 @@ fn process_codes() -> impl Iterator<Item = String> {
     states.chain(rejections).chain(alerts).chain(billing_questions())
 }
 
-/// Whoever is asked about a subscription reads why.
 #[cfg(feature = "server")]
 fn billing_questions() -> impl Iterator<Item = String> {
-    use crate::billing::BillingQuestion;
-    codes!(BillingQuestion { RecordContradicts RetriesExhausted DeclineFinal GraceOver }).into_iter()
+    crate::billing::BillingQuestion::ALL.into_iter().map(|question| question.code().to_string())
 }
 
 fn korean(text: &Text) -> impl Iterator<Item = &'static str> {
@@ -152,10 +150,10 @@ fn says_nothing_was_charged_in_english(text: &Text) -> bool {
 fn every_code_has_a_row_and_every_row_is_a_code() {
     let codes: BTreeSet<String> = codes().into_iter().collect();
     for code in &codes {
-        assert!(texts::find(code).is_some(), "{code} has no words");
+        assert!(texts::find(code).is_some(), "{code} has no text");
     }
     for text in texts::all().filter(|_| cfg!(feature = "server")) {
-        assert!(codes.contains(text.code), "{} is nobody's code", text.code);
+        assert!(codes.contains(text.code), "{} is not a code", text.code);
     }
 }
 
@@ -168,7 +166,7 @@ fn no_two_rows_share_a_code() {
 }
 
 #[test]
-fn a_code_without_a_row_gets_the_words_that_promise_nothing() {
+fn a_code_without_a_row_gets_the_text_of_an_open_outcome() {
     for locale in [Locale::Ko, Locale::En] {
         let (foreign, open) = (for_shopper("no_such_code", locale), for_shopper("unknown", locale));
         assert!(!foreign.known && open.known);
@@ -195,7 +193,7 @@ fn every_text_is_one_clean_line_in_its_own_language() {
 }
 
 #[test]
-fn a_shopper_reads_short_polite_and_plain_words() {
+fn texts_for_shoppers_are_short_polite_and_plain() {
     for text in texts::all() {
         let korean = text.shopper_ko;
         assert!(korean.chars().count() <= 70, "{}: {korean}", text.code);
@@ -209,9 +207,9 @@ fn a_shopper_reads_short_polite_and_plain_words() {
     }
 }
 
-/// Law L6: an open outcome is never shown as failed. No text needs the word, so none has it.
+/// Law L6: an open outcome is never shown as failed. No text needs that word, so no text has it.
 #[test]
-fn no_shopper_reads_that_something_failed() {
+fn no_text_for_shoppers_says_failed() {
     for text in texts::all() {
         assert!(!text.shopper_ko.contains("실패"), "{}: {}", text.code, text.shopper_ko);
         assert!(!text.shopper_en.to_lowercase().contains("fail"), "{}: {}", text.code, text.shopper_en);
@@ -244,7 +242,7 @@ fn both_languages_say_the_same_about_money() {
 
 #[cfg(feature = "server")]
 #[test]
-fn an_operator_is_told_formally() {
+fn texts_for_operators_are_formal() {
     for text in texts::all() {
         for sentence in text.operator_ko.split_terminator(". ") {
             let sentence = sentence.trim_end_matches('.');

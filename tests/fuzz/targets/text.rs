@@ -1,4 +1,4 @@
-//! Small texts: amounts, times, and what is freed of secrets.
+//! Short texts: amounts, times and redaction.
 #![no_main]
 
 use daejo::money::{Amount, Currency};
@@ -15,6 +15,6 @@ fuzz_target!(|text: &str| {
     let _ = Timestamp::parse_korean(text).map(|at| at.to_string());
     let safe = redact::redact(text);
     let digits = safe.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or_default();
-    assert!(digits < 9, "a long number got through");
-    assert!(!safe.contains("test_sk_"), "a key got through");
+    assert!(digits < 9, "a long number was not hidden");
+    assert!(!safe.contains("test_sk_"), "a key was not hidden");
 });

@@ -1,11 +1,12 @@
-//! What holds for every plan, record and time.
+//! Properties of every plan, record and time.
 
 mod calendar;
+mod codes;
 mod once;
 
 use super::{
     AfterDecline, ChargeRecord, Every, LocalDate, MinuteOfDay, Missed, OffsetMinutes, PeriodCharge, Plan,
-    RetryDays, Unit,
+    PlanDay, RetryDays,
 };
 use crate::id::SubscriptionId;
 use crate::time::Timestamp;
@@ -16,7 +17,7 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
-/// The last instant that daejo can say.
+/// The last instant that a `Timestamp` can express, in milliseconds.
 const LAST: i64 = 9_007_199_254_740_991;
 const DAY: i64 = 86_400_000;
 
@@ -27,20 +28,35 @@ fn any_date() -> impl Strategy<Value = LocalDate> {
     })
 }
 
+fn any_plan_day() -> impl Strategy<Value = PlanDay> {
+    prop_oneof![
+        3 => (1_u8..=28).prop_filter_map("no plan day", |day| PlanDay::new(day).ok()),
+        1 => Just(PlanDay::LAST),
+    ]
+}
+
+fn any_every() -> impl Strategy<Value = Every> {
+    let counts = prop_oneof![2 => Just(1_u16), 3 => 1_u16..40, 1 => 1_u16..];
+    let count = counts.prop_filter_map("zero", NonZeroU16::new);
+    (0..4, count, any_plan_day()).prop_map(|(unit, count, day)| match unit {
+        0 => Every::Day { count },
+        1 => Every::Year { count },
+        _ => Every::Month { count, day },
+    })
+}
+
 fn any_id() -> impl Strategy<Value = SubscriptionId> {
     "[a-b0-2_-]{6,9}".prop_filter_map("no identity", |text| SubscriptionId::new(text).ok())
 }
 
 fn any_time() -> impl Strategy<Value = Timestamp> {
-    // Mostly the years in which most plans of these tests run.
+    // Mostly the years in which most of the tested plans run.
     let millis = prop_oneof![4 => 1_577_836_800_000_i64..1_956_528_000_000, 1 => 0..=LAST];
     millis.prop_filter_map("no time", |millis| Timestamp::from_millis(millis).ok())
 }
 
 fn any_plan() -> impl Strategy<Value = Plan> {
-    let units = prop_oneof![Just(Unit::Day), Just(Unit::Month), Just(Unit::Year)];
-    let counts = prop_oneof![4 => 1_u16..40, 1 => 1_u16..];
-    let every = (units, counts.prop_filter_map("zero", NonZeroU16::new));
+    let every = any_every();
     let clock = (-720_i16..=840, 0_u16..1440);
     let missed = prop_oneof![Just(Missed::ChargeEach), Just(Missed::ChargeLatestOnly)];
     let retries = vec((1_u8..).prop_filter_map("zero", core::num::NonZeroU8::new), 0..5);
@@ -48,20 +64,11 @@ fn any_plan() -> impl Strategy<Value = Plan> {
     let grace = option::weighted(0.3, 0_u16..400);
     (any_id(), any_date(), every, clock, ends, missed, retries, grace).prop_filter_map(
         "out of range",
-        |(
-            subscription_id,
-            anchor,
-            (unit, count),
-            (offset, minute),
-            (until, ended_at),
-            missed,
-            days,
-            grace,
-        )| {
+        |(subscription_id, anchor, every, (offset, minute), (until, ended_at), missed, days, grace)| {
             Some(Plan {
                 subscription_id,
                 anchor,
-                every: Every { unit, count },
+                every,
                 offset_minutes: OffsetMinutes::new(offset).ok()?,
                 charge_time: MinuteOfDay::new(minute).ok()?,
                 until,
@@ -94,12 +101,12 @@ fn any_record() -> impl Strategy<Value = ChargeRecord> {
         .prop_map(|(closed_through, charges)| ChargeRecord { closed_through, charges })
 }
 
-/// A plain monthly plan, for the tests that are about something else.
+/// A monthly plan for the last day of the month, for tests about other things.
 fn plan(anchor: &str, missed: Missed) -> Option<Plan> {
     Some(Plan {
         subscription_id: SubscriptionId::new(String::from("sub-0001")).ok()?,
         anchor: LocalDate::parse(anchor).ok()?,
-        every: Every { unit: Unit::Month, count: NonZeroU16::MIN },
+        every: Every::Month { count: NonZeroU16::MIN, day: PlanDay::LAST },
         offset_minutes: OffsetMinutes::KOREA,
         charge_time: MinuteOfDay::new(9 * 60).ok()?,
         until: None,

@@ -1,5 +1,5 @@
-//! No period is charged twice, and none is forgotten: schedulers that know different things, crash anywhere and have
-//! clocks of their own, before a PG that honours a key.
+//! No period is charged twice and none is forgotten. The schedulers hold different copies of the record, crash at any
+//! point and have different clocks; the PG honours idempotency keys.
 
 use super::super::{AfterDecline, BillingStep, Charge, ChargeRecord, Missed, PeriodCharge, Plan};
 use super::{DAY, any_plan, any_time};
@@ -11,30 +11,30 @@ use core::num::NonZeroU32;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-/// What one scheduler does once.
+/// One run of one scheduler.
 #[derive(Clone, Debug)]
 struct Turn {
     scheduler: usize,
-    /// Whether it reads the record again; otherwise it goes by what it read before.
+    /// Whether it reads the record again; otherwise it uses the copy that it read before.
     reads: bool,
-    /// Its clock, which may be anywhere.
+    /// Its clock, which can show any time.
     now: Timestamp,
-    /// Whether it heeds that another one has changed the row meanwhile.
-    is_careful: bool,
-    /// After which step it dies: 0 having stored, 1 having sent; 2 it lives.
-    dies_after: u8,
-    /// What the PG makes of a charge that it does not know.
+    /// Whether it stops if another scheduler has changed the row since it was read.
+    checks_row: bool,
+    /// Where it crashes: 0 after storing, 1 after sending, 2 nowhere.
+    crashes_after: u8,
+    /// Whether the PG approves a charge with a new key.
     is_approved: bool,
-    /// What a person decides, if asked.
+    /// What the operator decides, if asked.
     waives: bool,
 }
 
 #[derive(Default)]
 struct World {
     record: ChargeRecord,
-    /// What each scheduler read last.
+    /// The copy that each scheduler read last.
     known: BTreeMap<usize, ChargeRecord>,
-    /// The PG: what became of each key, and of which period it was.
+    /// The PG: for each key its period, and whether it was approved.
     pg: BTreeMap<String, (NonZeroU32, bool)>,
 }
 
@@ -48,7 +48,7 @@ impl World {
         self.record.charges.push(row);
     }
 
-    fn take(&mut self, plan: &Plan, turn: &Turn) -> Result<(), TestCaseError> {
+    fn run(&mut self, plan: &Plan, turn: &Turn) -> Result<(), TestCaseError> {
         let known = self.known.entry(turn.scheduler).or_default();
         if turn.reads {
             known.clone_from(&self.record);
@@ -60,12 +60,12 @@ impl World {
                 let is_current = Self::row(&seen, period) == Self::row(&self.record, period);
                 if is_current {
                     prop_assert!(
-                        !self.is_paid(period),
-                        "a period that was paid is charged again: {:?}",
+                        !self.is_paid_under_another_key(&charge),
+                        "a paid period is charged under another key: {:?}",
                         charge
                     );
                     self.store(PeriodCharge::UnderWay { period, attempt });
-                } else if turn.is_careful {
+                } else if turn.checks_row {
                     return Ok(());
                 }
                 self.send(&charge, turn, 0);
@@ -81,14 +81,14 @@ impl World {
     }
 
     fn send(&mut self, charge: &Charge, turn: &Turn, from: u8) {
-        if turn.dies_after == 0 && from == 0 {
+        if turn.crashes_after == 0 && from == 0 {
             return;
         }
         let (period, attempt) = (charge.period.number, charge.attempt);
         let key = String::from(charge.idempotency_key.as_str());
         let (_, is_approved) = *self.pg.entry(key).or_insert((period, turn.is_approved));
         let is_ours = Self::row(&self.record, period) == Some(PeriodCharge::UnderWay { period, attempt });
-        if turn.dies_after == 1 || !is_ours {
+        if turn.crashes_after == 1 || !is_ours {
             return;
         }
         self.store(if is_approved {
@@ -115,45 +115,48 @@ impl World {
         }
     }
 
-    fn is_paid(&self, period: NonZeroU32) -> bool {
-        self.pg.values().any(|&paid| paid == (period, true))
+    /// Under the same key the PG only repeats its approval. That can happen: a scheduler that does not check the row
+    /// sends a charge without storing it.
+    fn is_paid_under_another_key(&self, charge: &Charge) -> bool {
+        let other = self.pg.iter().filter(|(key, _)| key.as_str() != charge.idempotency_key.as_str());
+        other.into_iter().any(|(_, &paid)| paid == (charge.period.number, true))
     }
 }
 
 fn any_turn() -> impl Strategy<Value = Turn> {
     let whether = any::<bool>;
     (0..2_usize, whether(), any_time(), whether(), 0..3_u8, whether(), whether()).prop_map(
-        |(scheduler, reads, now, is_careful, dies_after, is_approved, waives)| Turn {
+        |(scheduler, reads, now, checks_row, crashes_after, is_approved, waives)| Turn {
             scheduler,
             reads,
             now,
-            is_careful,
-            dies_after,
+            checks_row,
+            crashes_after,
             is_approved,
             waives,
         },
     )
 }
 
-/// Lets one scheduler work until `now` has nothing more to do; what it charged, in its order.
-fn work(plan: &Plan, world: &mut World, now: Timestamp) -> Result<Vec<Charge>, TestCaseError> {
+/// Runs one scheduler until nothing is left to do at `now`. Answers its charges in order.
+fn run_until_idle(plan: &Plan, world: &mut World, now: Timestamp) -> Result<Vec<Charge>, TestCaseError> {
     let mut charged = Vec::new();
     let turn = Turn {
         scheduler: 0,
         reads: true,
         now,
-        is_careful: true,
-        dies_after: 2,
+        checks_row: true,
+        crashes_after: 2,
         is_approved: true,
         waives: false,
     };
-    // Each turn settles one period: more of them than fit before `now` would be a loop without end.
+    // Each turn settles one period. A plan with more periods than this before `now` is skipped.
     for _ in 0..2_000 {
         let BillingStep::Charge { charge } = plan.due(&world.record, now) else { return Ok(charged) };
-        world.take(plan, &turn)?;
+        world.run(plan, &turn)?;
         charged.push(charge);
     }
-    Err(TestCaseError::reject("a plan of very many periods"))
+    Err(TestCaseError::reject("a plan with too many periods"))
 }
 
 proptest! {
@@ -162,17 +165,17 @@ proptest! {
     fn no_period_is_paid_twice(plan in any_plan(), turns in vec(any_turn(), 1..80)) {
         let mut world = World::default();
         for turn in &turns {
-            world.take(&plan, turn)?;
+            world.run(&plan, turn)?;
             let paid: Vec<_> = world.pg.values().filter(|(_, paid)| *paid).map(|(period, _)| period).collect();
             let periods: BTreeSet<_> = paid.iter().collect();
             prop_assert_eq!(paid.len(), periods.len(), "paid twice: {:?}", world.pg);
         }
     }
 
-    /// Under `charge_each` every period that has begun is charged once and in order, however long nobody looked;
-    /// under `charge_latest_only` at most the one that runs is, and never one before another that was charged.
+    /// Under `charge_each` every due period is charged once and in order, however long the scheduler was down. Under
+    /// `charge_latest_only` only the current period is charged, and never one before a period that was charged.
     #[test]
-    fn what_has_begun_is_charged_as_the_policy_says(
+    fn due_periods_are_charged_as_the_policy_says(
         mut plan in any_plan(), mut days in vec(0_i64..120, 1..12),
     ) {
         plan.ended_at = None;
@@ -182,7 +185,7 @@ proptest! {
         days.insert(0, 0);
         for pause in days {
             now = now.plus_millis(u64::try_from(pause.saturating_mul(DAY)).unwrap_or_default());
-            let charged = work(&plan, &mut world, now)?;
+            let charged = run_until_idle(&plan, &mut world, now)?;
             if plan.missed == Missed::ChargeLatestOnly {
                 prop_assert!(charged.len() <= 1);
                 prop_assert!(charged.iter().all(|charge| !plan.is_over(&charge.period, now)));
@@ -190,20 +193,20 @@ proptest! {
             all.extend(charged.iter().map(|charge| charge.period.number.get()));
         }
         match plan.missed {
-            Missed::ChargeEach => prop_assert_eq!(all, (1..=plan.latest_begun(now)).collect::<Vec<_>>()),
+            Missed::ChargeEach => prop_assert_eq!(all, (1..=plan.latest_due(now)).collect::<Vec<_>>()),
             Missed::ChargeLatestOnly => prop_assert!(all.is_sorted_by(|one, next| one < next)),
         }
     }
 
-    /// A charge whose outcome is open is the only thing that anybody is told, at any time, also after the end.
+    /// While the outcome of a charge is open, the only step is to resume it, at any time, also after the end.
     #[test]
-    fn an_open_outcome_comes_first(plan in any_plan(), now in any_time(), later in any_time(), dies in 0..2_u8) {
+    fn an_open_outcome_comes_first(plan in any_plan(), now in any_time(), later in any_time(), crash in 0..2_u8) {
         let mut world = World::default();
         let turn = Turn {
-            scheduler: 0, reads: true, now, is_careful: true, dies_after: dies, is_approved: true, waives: false,
+            scheduler: 0, reads: true, now, checks_row: true, crashes_after: crash, is_approved: true, waives: false,
         };
         if let BillingStep::Charge { charge } = plan.due(&world.record, now) {
-            world.take(&plan, &turn)?;
+            world.run(&plan, &turn)?;
             prop_assert_eq!(plan.due(&world.record, later), BillingStep::Resume { charge });
         }
     }

@@ -1,26 +1,26 @@
-//! Mismatches. One can be found before a charge as well as after it: each text is true of both.
+//! Mismatches. Each can be found before a charge or after it, so each text is true in both cases.
 
 texts! {
     // The order itself.
     "order_invalid" {
         shopper: "주문 내용이 맞지 않아 확인이 필요해요. 잘못 청구된 금액이 있으면 환불되니 주문 내역을 \
                   확인해 주세요.",
-                 "Your order does not add up and needs a check. Anything charged wrongly is refunded; \
+                 "Your order does not add up and needs to be checked. Anything charged wrongly is refunded; \
                   please see your order.";
-        operator: "기록된 주문의 품목이 스스로 맞지 않습니다. 승인 전이면 daejo가 결제를 끝내고, 이 \
+        operator: "기록된 주문의 품목끼리 금액이 서로 맞지 않습니다. 승인 전이면 daejo가 결제를 끝내고, 이 \
                    주문으로 돈이 들어왔으면 환불합니다. 주문을 만드는 코드를 고쳐야 합니다.",
-                  "The recorded order's own lines are wrong. daejo ends the payment before a confirm and \
-                   refunds it after a charge; mend what writes your orders.";
+                  "The lines of the recorded order are not consistent. daejo ends the payment before a confirm and \
+                   refunds it after a charge; fix the code that creates your orders.";
     }
     "order_total_differs" {
         shopper: "주문 합계가 맞지 않아 확인이 필요해요. 잘못 청구된 금액이 있으면 환불되니 주문 내역을 \
                   확인해 주세요.",
-                 "Your order's total needs a check. Anything charged wrongly is refunded; please see your \
+                 "Your order's total needs to be checked. Anything charged wrongly is refunded; please see your \
                   order.";
         operator: "기록된 주문 합계가 품목의 합과 다릅니다. 승인 전이면 daejo가 결제를 끝내고, 이 주문으로 \
                    돈이 들어왔으면 환불합니다. 합계를 계산하는 코드를 고쳐야 합니다.",
                   "The recorded total is not the sum of the lines. daejo ends the payment before a confirm \
-                   and refunds it after a charge; mend what computes your totals.";
+                   and refunds it after a charge; fix the code that computes your totals.";
     }
     "order_id_missing" {
         shopper: "어느 주문의 결제인지 확인되지 않아 반영하지 않았어요. 다시 결제하기 전에 주문 내역을 \
@@ -38,28 +38,25 @@ texts! {
                   you pay again.";
         operator: "결제 정보의 주문 번호가 이 주문과 다릅니다. daejo는 이 주문에 반영하지 않으며, 주문 \
                    번호를 섞어 쓰거나 값을 바꾼 요청이 아닌지 확인해야 합니다.",
-                  "The record is for another order id. daejo does not use it for this order; see whether \
-                   your program mixes orders up or somebody changed the value.";
+                  "The record is for another order id. daejo does not use it for this order; check whether your program mixes orders up or the value was tampered with.";
     }
     "customer_missing" {
         shopper: "접속 정보가 확인되지 않아 진행하지 않았어요. 다시 로그인한 뒤 주문 내역을 확인해 주세요.",
-                 "We could not tell who you are and did not go on. Please sign in again and check your \
+                 "We could not confirm your sign-in, so we did not continue. Please sign in again and check your \
                   order.";
         operator: "구매자의 세션이 없어 누구의 요청인지 알 수 없습니다. daejo는 결제를 그대로 두며, 반환 \
                    페이지에서 세션 쿠키가 전달되는지 확인해야 합니다.",
-                  "There is no session, so it is not known who asks. daejo leaves the payment as it is; \
+                  "There is no session, so the shopper is not known. daejo leaves the payment as it is; \
                    check that the session cookie reaches your return page.";
     }
     "customer_differs" {
         shopper: "지금 계정으로는 이 주문을 처리할 수 없어요. 주문할 때 쓴 계정으로 다시 접속해 주세요.",
                  "This order cannot be handled from this account. Please sign in with the account you \
                   ordered with.";
-        operator: "세션의 구매자가 주문한 구매자와 다릅니다. daejo는 결제를 그대로 두며, 반복되면 남의 \
-                   주문을 건드리려는 시도인지 확인해야 합니다.",
-                  "The session's customer is not the order's. daejo leaves the payment as it is; if it \
-                   recurs, somebody may be trying other people's orders.";
+        operator: "세션의 구매자가 주문한 구매자와 다릅니다. daejo는 결제를 그대로 두며, 반복되면 다른 사람의 주문에 접근하려는 시도인지 확인해야 합니다.",
+                  "The session's customer is not the order's. daejo leaves the payment as it is; if it recurs, it may be an attempt on other people's orders.";
     }
-    // Whose payment it is.
+    // The payment's identity.
     "pg_differs" {
         shopper: "다른 결제 서비스의 정보라 이 주문에 반영하지 않았어요. 다시 결제하기 전에 주문 내역을 \
                   확인해 주세요.",
@@ -77,8 +74,7 @@ texts! {
                   you pay again.";
         operator: "주문에 상점 아이디가 있는데 PG의 답에는 없습니다. daejo는 일치로 보지 않아 이 주문에 \
                    반영하지 않으며, PG의 API 버전과 계약을 확인해야 합니다.",
-                  "The order names a merchant id and the PG's answer has none. daejo does not take that as \
-                   agreement and does not use it; check the PG's API version and your contract.";
+                  "The order names a merchant id and the PG's answer has none. daejo does not count that as a match and does not use it; check the PG's API version and your contract.";
     }
     "merchant_id_differs" {
         shopper: "다른 판매자의 결제 정보라 이 주문에 반영하지 않았어요. 다시 결제하기 전에 주문 내역을 \
@@ -106,8 +102,7 @@ texts! {
                   you pay again.";
         operator: "PG가 쓸 수 없는 모양의 결제 키입니다. daejo는 이 정보로 승인하지 않으며, 값이 잘리거나 \
                    바뀌지 않았는지 확인해야 합니다.",
-                  "No PG would write this payment key. daejo confirms nothing with it; see whether the \
-                   value was cut or changed on its way.";
+                  "The payment key does not have the form that the PG uses. daejo confirms nothing with it; check whether the value was cut off or changed on its way.";
     }
     "payment_key_differs" {
         shopper: "이 주문에서 진행한 결제가 아니어서 반영하지 않았어요. 다시 결제하기 전에 주문 내역을 \
@@ -116,8 +111,8 @@ texts! {
                   before you pay again.";
         operator: "PG가 답한 결제 키가 구매자가 가져온 키와 다릅니다. daejo는 이 주문에 반영하지 않으며, \
                    같은 주문에 결제가 둘인지 PG 관리자 화면에서 확인해야 합니다.",
-                  "The PG's payment key is not the one that was claimed. daejo does not use it for this \
-                   order; see in the PG console whether the order has two payments.";
+                  "The PG's payment key is not the one that the browser sent. daejo does not use it for this \
+                   order; check in the PG console whether the order has two payments.";
     }
     // Money.
     "currency_missing" {
@@ -127,7 +122,7 @@ texts! {
                   your order.";
         operator: "PG의 답에 통화가 없습니다. daejo는 일치로 보지 않아, 승인 전이면 결제를 끝내고 이 \
                    주문으로 돈이 들어왔으면 환불합니다. PG의 API 버전을 확인해야 합니다.",
-                  "The PG's answer has no currency, which is no agreement. daejo ends the payment before a \
+                  "The PG's answer has no currency, so it does not count as a match. daejo ends the payment before a \
                    confirm and refunds it after a charge; check the PG's API version.";
     }
     "currency_differs" {
@@ -146,9 +141,9 @@ texts! {
                  "The amount could not be confirmed. Anything charged wrongly is refunded; please see your \
                   order.";
         operator: "결제 정보에 금액이 없습니다. daejo는 일치로 보지 않아, 승인 전이면 결제를 끝내고 이 \
-                   주문으로 돈이 들어왔으면 환불합니다. 누가 금액을 빠뜨렸는지 확인해야 합니다.",
-                  "The record has no amount, which is no agreement. daejo ends the payment before a confirm \
-                   and refunds it after a charge; see who left it out.";
+                   주문으로 돈이 들어왔으면 환불합니다. 어디에서 금액이 빠졌는지 확인해야 합니다.",
+                  "The record has no amount, so it does not count as a match. daejo ends the payment before a confirm \
+                   and refunds it after a charge; find out where it was lost.";
     }
     "amount_unreadable" {
         shopper: "결제 금액을 읽지 못해 살펴봐야 해요. 잘못 청구된 금액이 있으면 환불되니 주문 내역을 \
@@ -158,7 +153,7 @@ texts! {
         operator: "금액이 이 통화의 금액으로 읽히지 않습니다. 승인 전이면 daejo가 결제를 끝내고, 이 \
                    주문으로 돈이 들어왔으면 환불합니다. 함께 나온 원래 값을 확인해야 합니다.",
                   "The amount does not read as one in this currency. daejo ends the payment before a \
-                   confirm and refunds it after a charge; look at the value beside it.";
+                   confirm and refunds it after a charge; see the original value beside it.";
     }
     "amount_differs" {
         shopper: "결제 금액이 주문 금액과 달라요. 잘못 청구된 금액이 있으면 환불되니 다시 결제하기 전에 \
@@ -168,7 +163,7 @@ texts! {
         operator: "금액이 주문 합계와 다릅니다. 승인 전이면 daejo가 결제를 끝내고, 이 주문으로 돈이 \
                    들어왔으면 환불합니다. 결제창에 넘긴 금액의 버그인지 위조인지 확인해야 합니다.",
                   "The amount is not the order's total. daejo ends the payment before a confirm and refunds \
-                   it after a charge; see whether your page passed a wrong amount or somebody changed it.";
+                   it after a charge; check whether your page passed a wrong amount or it was tampered with.";
     }
     "tax_free_differs" {
         shopper: "결제 금액의 세금 구성이 주문과 달라요. 잘못 청구된 금액이 있으면 환불되니 주문 내역을 \
@@ -198,7 +193,7 @@ texts! {
                   see your order.";
         operator: "PG의 남은 금액이 결제 금액에서 환불을 뺀 값과 다릅니다. 확정 전에 돈이 들어왔으면 \
                    daejo가 환불하고, 완료된 결제는 그대로 두고 알립니다. PG의 환불 내역을 확인해야 합니다.",
-                  "What the PG says is left is not the amount less its refunds. daejo refunds it if it was \
+                  "The PG's remaining balance is not the amount minus its refunds. daejo refunds it if it was \
                    not settled yet, and only alerts you once it is paid; check the refunds in the PG \
                    console.";
     }
@@ -255,7 +250,7 @@ texts! {
                  "We are still checking the state of your payment. Please wait and do not pay again.";
         operator: "PG가 daejo가 모르는 결제 상태를 보냈습니다. daejo는 결제를 진행하지 않고 다시 조회하며, \
                    PG 문서와 관리자 화면에서 그 상태의 뜻을 확인해야 합니다.",
-                  "The PG wrote a status that daejo does not know. daejo does not go on with it and asks \
-                   again; look up what it means at the PG.";
+                  "The PG sent a status that daejo does not know. daejo does not continue the payment and queries again; \
+                   look the status up in the PG's documentation and console.";
     }
 }

@@ -1,10 +1,10 @@
-//! The texts, one row a code, in the order in which the codes are declared.
+//! The texts, one row for each code, in the order in which the codes are declared.
 //!
 //! A shopper's text says that nothing was charged only where the code alone makes that sure. Where the same code can
-//! come from a refund as well, it speaks of "this attempt"; where the outcome can be open, it says what to look at.
+//! come from a refund as well, it speaks of "this attempt"; where the outcome can be open, it says what to check.
 //! It never says "failed": a shopper who reads that pays again.
 
-/// What a code means, to whom and in which language.
+/// The texts for one code, for each reader and language.
 pub(super) struct Text {
     pub(super) code: &'static str,
     pub(super) shopper_ko: &'static str,
@@ -15,7 +15,7 @@ pub(super) struct Text {
     pub(super) operator_en: &'static str,
 }
 
-/// Leaves the operators' texts out where no operator is: a browser need not load them.
+/// Leaves the operators' texts out of builds for browsers.
 macro_rules! texts {
     ($($code:literal { shopper: $sk:literal, $se:literal; operator: $ok:literal, $oe:literal; })*) => {
         pub(super) static TEXTS: &[super::Text] = &[$(super::Text {
@@ -31,15 +31,18 @@ macro_rules! texts {
 }
 
 mod billing;
+mod calls;
 mod mismatches;
 mod open;
+mod orders;
 mod process;
 mod reasons;
 mod refused;
-mod rest;
+mod return_urls;
+mod server;
 mod states;
 
-const TABLES: [&[Text]; 8] = [
+const TABLES: [&[Text]; 11] = [
     reasons::TEXTS,
     refused::TEXTS,
     open::TEXTS,
@@ -47,7 +50,10 @@ const TABLES: [&[Text]; 8] = [
     process::TEXTS,
     mismatches::TEXTS,
     billing::TEXTS,
-    rest::TEXTS,
+    return_urls::TEXTS,
+    orders::TEXTS,
+    calls::TEXTS,
+    server::TEXTS,
 ];
 
 /// Every row.

@@ -1,14 +1,14 @@
-//! Reasons: what went well, and what the shopper did or can mend.
+//! Reasons: successes, and what the shopper did or can correct.
 
 texts! {
-    // What went well.
+    // Successes.
     "approved" {
         shopper: "결제가 승인됐어요. 주문 내역에서 확인할 수 있어요.",
                  "Your payment was approved. You can see it in your order.";
         operator: "PG가 결제를 승인했습니다. daejo는 주문과 대조해 맞을 때만 결제 완료로 처리하며, 따로 할 \
                    일은 없습니다.",
-                  "The PG took the money. daejo makes it paid only if it agrees with the order; nothing is \
-                   left for you to do.";
+                  "The PG approved the payment. daejo marks it as paid only if it matches the order; there is nothing for you \
+                   to do.";
     }
     "awaiting_deposit" {
         shopper: "아직 입금이 확인되지 않았어요. 안내된 계좌와 입금 기한을 확인해 주세요.",
@@ -17,7 +17,7 @@ texts! {
         operator: "가상계좌 입금을 기다립니다. 격리된 결제라면 은행이 입금을 취소한 것입니다. daejo는 \
                    웹훅이 없어도 조회하고 기한이 지나면 결제를 끝내고 재고를 풉니다.",
                   "A virtual account waits for its deposit, or, if quarantined, the bank took the deposit \
-                   back. daejo asks the PG even without a webhook, and past the due date ends the payment \
+                   back. daejo queries the PG even without a webhook, and past the due date ends the payment \
                    and releases the stock.";
     }
     "reversed" {
@@ -27,23 +27,21 @@ texts! {
         operator: "결과를 알 수 없던 승인을 망취소로 되돌렸습니다. 받은 돈이 없고 재고는 daejo가 풀었으며, \
                    할 일은 없습니다.",
                   "A confirm of unknown outcome was undone at the PG. Nothing is held and daejo released the \
-                   stock; nothing is left for you to do.";
+                   stock; there is nothing for you to do.";
     }
     "authenticated" {
         shopper: "본인 확인이 끝나 결제를 마무리하고 있어요. 다시 결제하지 말고 잠시만 기다려 주세요.",
                  "You are verified and we are completing your payment. Please wait and do not pay again.";
         operator: "구매자 인증은 끝났고 승인은 아직 확정되지 않았습니다. daejo가 승인을 요청하거나 PG에 \
                    다시 조회합니다.",
-                  "The shopper has authenticated; the confirm is not settled yet. daejo sends it or asks \
-                   the PG again.";
+                  "The shopper has authenticated; the confirm is not settled yet. daejo sends it or queries the PG again.";
     }
     "waiting_for_shopper" {
         shopper: "결제창에서 아직 확인이 끝나지 않았어요. 열려 있는 결제창이 있다면 이어서 진행해 주세요.",
                  "The payment window is not finished yet. If it is still open, please continue there.";
         operator: "PG에 결제가 만들어졌지만 구매자가 아직 인증하지 않았습니다. 결과가 필요하면 daejo가 다시 \
                    조회하므로 할 일은 없습니다.",
-                  "The payment exists at the PG, but the shopper has not authenticated yet. daejo asks \
-                   again where it has to; there is nothing for you to do.";
+                  "The payment exists at the PG, but the shopper has not authenticated yet. daejo queries again if it has to; there is nothing for you to do.";
     }
     "refunded" {
         shopper: "환불이 처리됐어요. 결제 수단에 따라 돌려받기까지 며칠 걸릴 수 있어요.",
@@ -52,7 +50,7 @@ texts! {
         operator: "PG가 환불을 완료했고 daejo가 금액을 기록했습니다. daejo는 판매된 적 없는 재고만 풀므로, \
                    반품된 상품의 재고는 직접 되돌려야 합니다.",
                   "The PG carried out the refund and daejo recorded it. daejo releases only stock that was \
-                   never sold; putting returned goods back is yours.";
+                   never sold; you have to put returned goods back into stock yourself.";
     }
     "partially_refunded" {
         shopper: "결제 금액 중 일부가 환불됐어요. 돌려받기까지 며칠 걸릴 수 있어요.",
@@ -67,10 +65,9 @@ texts! {
                  "Your refund is being processed. You do not need to ask for it again.";
         operator: "PG가 환불을 접수했고 결과는 나중에 나옵니다. daejo가 결과를 조회하므로 다시 요청하지 \
                    않습니다.",
-                  "The PG has taken the refund on; its result comes later. daejo asks for it, so do not \
-                   request it again.";
+                  "The PG has accepted the refund; its result comes later. daejo queries it, so do not request it again.";
     }
-    // What the shopper did or can mend.
+    // What the shopper did or can correct.
     "shopper_canceled" {
         shopper: "결제가 취소됐고 청구되는 금액은 없어요. 원하면 다시 결제할 수 있어요.",
                  "The payment was canceled and you were not charged. You can pay again whenever you like.";
@@ -112,7 +109,7 @@ texts! {
         operator: "받지 않는 종류의 카드이거나, 카드사에 먼저 등록해야 하거나, 포인트를 쓸 수 없는 \
                    카드입니다. 거절이 확정되면 daejo가 결제를 끝내고 재고를 풉니다. 잦으면 PG 계약의 카드 \
                    종류를 확인합니다.",
-                  "The card's kind is not taken, it must first be registered with its issuer, or it cannot \
+                  "The card's kind is not accepted, it must first be registered with its issuer, or it cannot \
                    pay with points. Once that is certain daejo ends the payment and releases the stock; if \
                    it is frequent, check the cards in your contract.";
     }
@@ -134,8 +131,7 @@ texts! {
         operator: "이름, 이메일, 전화번호, 생년월일 같은 구매자 정보가 PG의 형식이나 기록과 맞지 않습니다. \
                    거절이 확정되면 daejo가 결제를 끝내며, 반복되면 입력란의 검사를 고쳐야 합니다.",
                   "The shopper's name, mail, phone or birth date does not fit the PG's format or records. \
-                   Once that is certain daejo ends the payment; if it recurs, mend how your form checks \
-                   them.";
+                   Once that is certain daejo ends the payment; if it recurs, fix how your form checks them.";
     }
     "authentication_failed" {
         shopper: "본인 확인이 완료되지 않아 결제되지 않았어요. 처음부터 다시 시도해 주세요.",
@@ -162,8 +158,7 @@ texts! {
                   holder again.";
         operator: "환불 계좌가 맞지 않거나 입금받을 수 없는 계좌입니다. daejo는 거절이 확정되면 알리고 \
                    아니면 PG에 조회하며, 구매자에게 다른 계좌를 받아 다시 환불해야 합니다.",
-                  "The account to refund to is wrong or cannot receive. daejo alerts you if that is certain \
-                   and asks the PG if not; get another account from the shopper and refund to that.";
+                  "The account to refund to is wrong or cannot receive. daejo alerts you if that is certain and queries the PG if not; get another account from the shopper and refund to that.";
     }
     "cash_receipt_details_wrong" {
         shopper: "현금영수증 정보를 확인하지 못했어요. 휴대폰 번호나 사업자등록번호를 확인해 주세요.",
@@ -171,8 +166,7 @@ texts! {
                   number.";
         operator: "현금영수증의 번호나 종류가 맞지 않거나 국세청이 거절했습니다. 돈의 상태는 결제 상태가 \
                    말하며, 번호를 다시 받아 PG에서 발급해야 합니다.",
-                  "The cash receipt's number or kind is wrong, or the tax office refused it. The payment's \
-                   own state says where the money is; get the number again and issue the receipt at the PG.";
+                  "The cash receipt's number or kind is wrong, or the tax office refused it. The payment's own state shows whether money moved; get the number again and issue the receipt at the PG.";
     }
     "billing_key_removed" {
         shopper: "등록된 결제 수단을 쓸 수 없어 결제되지 않았어요. 결제 수단을 다시 등록해 주세요.",

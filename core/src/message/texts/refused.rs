@@ -1,7 +1,6 @@
-//! Reasons: what somebody refused.
+//! Reasons: declines by the PG, the card company or the bank.
 
 texts! {
-    // What somebody refused.
     "card_declined" {
         shopper: "카드사에서 승인하지 않아 결제되지 않았어요. 카드사에 문의하거나 다른 결제 수단을 이용해 \
                   주세요.",
@@ -20,7 +19,7 @@ texts! {
         operator: "정지, 분실 또는 도난으로 신고된 카드입니다. 거절이 확정되면 daejo가 결제를 끝내고 재고를 \
                    풀며, 도난 카드가 거듭 쓰이면 그 주문을 살펴야 합니다.",
                   "The card is stopped or reported lost or stolen. Once that is certain daejo ends the \
-                   payment and releases the stock; look at the orders if such cards keep coming.";
+                   payment and releases the stock; check the orders if such cards keep coming.";
     }
     "limit_exceeded" {
         shopper: "한도나 잔액이 부족했고, 이번 시도로 청구된 금액은 없어요. 한도를 확인하거나 다른 결제 \
@@ -40,7 +39,7 @@ texts! {
         operator: "짧은 시간에 인증 시도가 너무 많아 PG나 카드사가 막았습니다. 거절이 확정되면 daejo가 \
                    결제를 끝내고 재고를 풀며, 한 구매자에게서 몰리면 카드 도용을 의심해야 합니다.",
                   "The PG or issuer stopped further attempts. Once that is certain daejo ends the payment \
-                   and releases the stock; many from one shopper may mean that somebody tries out cards.";
+                   and releases the stock; many from one shopper may mean that stolen cards are being tried.";
     }
     "fraud_suspected" {
         shopper: "안전을 위해 결제를 멈춰 결제되지 않았어요. 휴대폰으로 온 안내가 있다면 확인해 주세요.",
@@ -65,8 +64,8 @@ texts! {
                  "The payment did not go through and you are not charged. Please try again another way.";
         operator: "PG나 카드사가 거절했거나 대조에서 주문과 달라 결제를 끝냈습니다. daejo가 재고를 풀었고, \
                    그 뒤에 들어온 돈은 환불하며, 사유나 불일치가 함께 기록됩니다.",
-                  "The PG or issuer said no, or the cross-check did. daejo released the stock and refunds \
-                   money that still arrives; the reason or the mismatches stand beside it.";
+                  "The PG or issuer declined, or the cross-check found a difference. daejo released the stock and refunds \
+                   money that still arrives; the reason or the mismatches are recorded with it.";
     }
     "canceled_at_pg" {
         shopper: "결제가 취소됐고 청구되는 금액은 없어요. 원하면 다시 결제할 수 있어요.",
@@ -87,26 +86,24 @@ texts! {
     }
     "partial_refund_not_possible" {
         shopper: "이 결제는 요청한 금액만 따로 환불할 수 없어요. 환불 방법을 판매자에게 문의해 주세요.",
-                 "This payment cannot be refunded in this part. Please ask the shop how to go on.";
+                 "This payment cannot be refunded in this part. Please ask the shop about other ways to refund.";
         operator: "부분 환불이 되지 않는 결제이거나 금액이 즉시 할인보다 적거나 입금 전입니다. daejo는 환불 \
                    거절을 알리며, 전액 환불이 되는지 확인해야 합니다.",
                   "The method allows no partial refund, the part is below an instant discount, or the \
-                   deposit is not there yet. daejo alerts you; see whether a full refund is possible.";
+                   deposit is not there yet. daejo alerts you; check whether a full refund is possible.";
     }
     "refund_account_needed" {
         shopper: "입금한 금액을 돌려드리려면 환불받을 계좌가 필요해요. 판매자에게 알려 주세요.",
                  "To give your deposit back the shop needs your bank account. Please tell the shop which one.";
         operator: "계좌로 입금된 돈을 돌려주어야 하는데 구매자의 계좌를 모릅니다. daejo는 결제를 격리해 두었으며, \
                    구매자에게 계좌를 물어 환불을 결정해야 합니다.",
-                  "Money that was deposited has to go back, and only the shopper can name the account. daejo \
-                   put the payment before you: ask for the account and decide on the refund.";
+                  "Money that was deposited has to go back, and only the shopper can name the account. daejo quarantined the payment: ask for the account and decide on the refund.";
     }
     "refund_limit_reached" {
         shopper: "지금은 환불이 늦어지고 있어요. 오래 걸리면 판매자에게 문의해 주세요.",
                  "Refunds are delayed at the moment. If it takes long, please ask the shop.";
         operator: "상점의 일별 또는 월별 환불 한도를 다 썼습니다. 거절이 확정되지 않았으면 daejo가 PG에 \
                    조회하며, 한도를 늘리거나 정산 잔액을 채우도록 PG에 문의해야 합니다.",
-                  "The shop's limit for refunds is used up. Where the refusal is not certain daejo asks the \
-                   PG; have the PG raise the limit, or fund the balance.";
+                  "The shop's limit for refunds is used up. If the refusal is not certain, daejo queries the PG; have the PG raise the limit, or fund the balance.";
     }
 }
