@@ -3,10 +3,12 @@
 
 /** A call that is not the operation's: the only thing that is thrown. It never repeats a value of the input. */
 class DaejoError extends Error {
-  constructor(code, path, message, options) {
-    super(message, options);
+  constructor(code, path, message, { cause, wanted, given } = {}) {
+    super(message, cause === undefined ? undefined : { cause });
     this.code = code;
     this.path = path;
+    this.wanted = wanted;
+    this.given = given;
   }
 }
 // On the prototype, so that the stack's first line has it too.
@@ -64,8 +66,8 @@ function cross(operation, json, bytes) {
 /** What an operation throws has a malformed call as JSON; anything else is not ours to explain. */
 function malformed(thrown) {
   try {
-    const { code, path, message } = JSON.parse(typeof thrown === 'string' ? thrown : thrown.message);
-    return new DaejoError(code, path, `malformed call at ${path}: ${message}`);
+    const { code, path, message, wanted, given } = JSON.parse(typeof thrown === 'string' ? thrown : thrown.message);
+    return new DaejoError(code, path, `malformed call at ${path}: ${message}`, { wanted, given });
   } catch {
     return thrown;
   }
