@@ -1,7 +1,8 @@
 //! Identities: who is who, each its own type, so that one never stands in for another.
 
+use crate::json;
 use alloc::string::String;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// Why a text is no identity.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize, thiserror::Error)]
@@ -18,10 +19,10 @@ pub enum IdError {
 }
 
 macro_rules! identity {
-    ($(#[$doc:meta])* $name:ident, $range:expr, $allowed:expr) => {
+    ($(#[$doc:meta])* $name:ident, $shortest:literal to $longest:literal of $set:literal, $allowed:expr) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
+        #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+        #[serde(into = "String")]
         #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(as = "String"))]
         pub struct $name(String);
 
@@ -32,7 +33,7 @@ macro_rules! identity {
             /// [`IdError::Length`] and [`IdError::Character`], as the type's own page says.
             pub fn new(text: impl Into<String>) -> Result<Self, IdError> {
                 let text = text.into();
-                if !$range.contains(&text.len()) {
+                if !($shortest..=$longest).contains(&text.len()) {
                     return Err(IdError::Length);
                 }
                 let allowed: fn(u8) -> bool = $allowed;
@@ -54,6 +55,13 @@ macro_rules! identity {
 
             fn try_from(text: String) -> Result<Self, IdError> {
                 Self::new(text)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                const WANTED: &str = concat!("a text of ", $shortest, " to ", $longest, " characters of ", $set);
+                json::text(deserializer, WANTED, |text| Self::new(text).ok())
             }
         }
 
@@ -83,34 +91,34 @@ fn is_visible(byte: u8) -> bool {
 
 identity! {
     /// The merchant's own number of an order: 6 to 64 of `A–Z a–z 0–9 - _`, the set that every PG takes.
-    OrderId, 6..=64, is_plain
+    OrderId, 6 to 64 of "A–Z a–z 0–9 - _", is_plain
 }
 identity! {
     /// One attempt to pay an order, made by the merchant's server: 6 to 64 of `A–Z a–z 0–9 - _`.
-    PaymentId, 6..=64, is_plain
+    PaymentId, 6 to 64 of "A–Z a–z 0–9 - _", is_plain
 }
 identity! {
     /// One refund that somebody asked for: 6 to 40 of `A–Z a–z 0–9 - _`.
-    RefundId, 6..=40, is_plain
+    RefundId, 6 to 40 of "A–Z a–z 0–9 - _", is_plain
 }
 identity! {
     /// A subscription, made by the merchant's server: 6 to 40 of `A–Z a–z 0–9 - _`. Its charges' order ids begin with
     /// it and are up to 12 characters longer in practice: at most 28 where a PG takes order ids of 40 (KG Inicis).
-    SubscriptionId, 6..=40, is_plain
+    SubscriptionId, 6 to 40 of "A–Z a–z 0–9 - _", is_plain
 }
 identity! {
     /// The shopper, as the merchant's session knows them: 1 to 300 visible ASCII characters.
-    CustomerId, 1..=300, is_visible
+    CustomerId, 1 to 300 of "visible ASCII without \" ' \\ < >", is_visible
 }
 identity! {
     /// The merchant's number at a PG (mId, CID, partner id): 1 to 64 visible ASCII characters.
-    MerchantId, 1..=64, is_visible
+    MerchantId, 1 to 64 of "visible ASCII without \" ' \\ < >", is_visible
 }
 identity! {
     /// The PG's own number of a payment (paymentKey, tid): 1 to 200 visible ASCII characters. Never parsed.
-    PaymentKey, 1..=200, is_visible
+    PaymentKey, 1 to 200 of "visible ASCII without \" ' \\ < >", is_visible
 }
 identity! {
     /// What makes a repeated request the same request: 1 to 300 of `A–Z a–z 0–9 - _ : .`.
-    IdempotencyKey, 1..=300, |byte| is_plain(byte) || matches!(byte, b':' | b'.')
+    IdempotencyKey, 1 to 300 of "A–Z a–z 0–9 - _ : .", |byte| is_plain(byte) || matches!(byte, b':' | b'.')
 }

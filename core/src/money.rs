@@ -1,16 +1,17 @@
 //! Money: whole minor units of one currency, exact, within what every language can carry.
 
+use crate::json;
 use alloc::string::{String, ToString};
 use core::fmt;
 use rust_decimal::{Decimal, RoundingStrategy};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// An amount in minor units of its currency (won, yen, cents): `0 ..= 2^53 - 1`.
 ///
 /// The upper bound is the largest integer that a JavaScript number holds exactly, so an amount survives every
 /// runtime. There is no negative amount: direction is said by what the amount is called.
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
-#[serde(try_from = "i64", into = "i64")]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(into = "i64")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(type = "number"))]
 pub struct Amount(i64);
 
@@ -19,6 +20,8 @@ impl Amount {
     pub const ZERO: Self = Self(0);
     /// The largest amount: 2^53 - 1 minor units.
     pub const MAX: Self = Self(9_007_199_254_740_991);
+    /// What a caller has to write.
+    pub(crate) const WANTED: &str = "a whole number from 0 to 9007199254740991 (minor units)";
 
     /// An amount of `minor` units.
     ///
@@ -177,6 +180,12 @@ impl TryFrom<i64> for Amount {
 
     fn try_from(minor: i64) -> Result<Self, AmountError> {
         Self::new(minor)
+    }
+}
+
+impl<'de> Deserialize<'de> for Amount {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        json::whole(deserializer, Self::WANTED, |minor| Self::new(minor).ok())
     }
 }
 

@@ -2,9 +2,11 @@
 
 use crate::gateway::Pg;
 use crate::id::{CustomerId, MerchantId, OrderId};
+use crate::json::tagged;
 use crate::money::{Amount, Currency};
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 use serde::{Deserialize, Serialize};
 
 /// The most lines that an order may have.
@@ -86,40 +88,51 @@ pub struct Totals {
     pub vat: Amount,
 }
 
+tagged! { "code";
 /// Why lines have no total.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[non_exhaustive]
 pub enum OrderProblem {
     /// There are no lines.
-    #[error("the order has no lines")]
     NoLines,
     /// There are more than 500 lines.
-    #[error("the order has too many lines")]
     TooManyLines,
     /// A line's quantity is 0.
-    #[error("line {line} has no quantity")]
     QuantityZero {
         /// The line's place, from 0.
         line: u32,
     },
     /// A line's discount is more than the line.
-    #[error("line {line} is discounted below zero")]
     DiscountExceedsLine {
         /// The line's place, from 0.
         line: u32,
     },
     /// A line or the sum is above 2^53 - 1 minor units.
-    #[error("the sum is too large from line {line} on")]
     SumTooLarge {
         /// The line's place, from 0.
         line: u32,
     },
     /// The total is 0: there is nothing to pay through a PG.
-    #[error("the total is zero")]
     TotalZero,
 }
+}
+
+impl fmt::Display for OrderProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoLines => f.write_str("the order has no lines"),
+            Self::TooManyLines => f.write_str("the order has too many lines"),
+            Self::QuantityZero { line } => write!(f, "line {line} has no quantity"),
+            Self::DiscountExceedsLine { line } => write!(f, "line {line} is discounted below zero"),
+            Self::SumTooLarge { line } => write!(f, "the sum is too large from line {line} on"),
+            Self::TotalZero => f.write_str("the total is zero"),
+        }
+    }
+}
+
+impl core::error::Error for OrderProblem {}
 
 /// Adds up lines, with checked arithmetic throughout.
 ///

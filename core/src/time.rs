@@ -1,13 +1,14 @@
 //! Points in time, as the host or a PG states them. The core has no clock.
 
+use crate::json;
 use core::fmt;
 use jiff::civil::DateTime;
 use jiff::tz::{Offset, TimeZone};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A point in time: milliseconds since 1970-01-01T00:00:00Z, `0 ..= 2^53 - 1`.
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
-#[serde(try_from = "i64", into = "i64")]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(into = "i64")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(type = "number"))]
 pub struct Timestamp(i64);
 
@@ -69,6 +70,14 @@ impl TryFrom<i64> for Timestamp {
 
     fn try_from(millis: i64) -> Result<Self, TimestampOutOfRange> {
         Self::from_millis(millis)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        const WANTED: &str =
+            "a whole number from 0 to 9007199254740991 (milliseconds since 1970-01-01T00:00:00Z)";
+        json::whole(deserializer, WANTED, |millis| Self::from_millis(millis).ok())
     }
 }
 

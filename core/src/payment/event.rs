@@ -2,6 +2,7 @@
 
 use crate::claim::{Claim, ReturnFailure};
 use crate::id::{CustomerId, RefundId};
+use crate::json::tagged;
 use crate::money::Amount;
 use crate::pg::{Notice, Operation, Reply};
 use alloc::string::String;
@@ -74,10 +75,11 @@ impl EventKind {
     }
 }
 
+tagged! { "kind" deny_unknown_fields;
 /// One piece of evidence.
-#[derive(Clone, Debug, Eq, PartialEq, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
+#[derive(Clone, Debug, Eq, PartialEq)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", ts(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase"))]
 #[expect(clippy::exhaustive_enums, reason = "every state must decide about every kind of evidence")]
 #[expect(clippy::large_enum_variant, reason = "one lives at a time, on the stack of one call")]
 pub enum Event<'a> {
@@ -86,7 +88,6 @@ pub enum Event<'a> {
         /// What it claims.
         claim: Claim,
         /// The signed session's customer.
-        #[serde(default)]
         #[cfg_attr(feature = "typescript", ts(optional))]
         customer: Option<CustomerId>,
     },
@@ -95,7 +96,6 @@ pub enum Event<'a> {
         /// What the PG said about it.
         failure: ReturnFailure,
         /// The signed session's customer.
-        #[serde(default)]
         #[cfg_attr(feature = "typescript", ts(optional))]
         customer: Option<CustomerId>,
     },
@@ -111,7 +111,6 @@ pub enum Event<'a> {
         /// Which request it was: `inFlight.ordinal` of the payment that was stored before it was sent.
         ordinal: u32,
         /// How it ended.
-        #[serde(bound(deserialize = "Reply<'a>: Deserialize<'de>"))]
         #[cfg_attr(feature = "typescript", ts(type = "Reply"))]
         reply: Reply<'a>,
     },
@@ -127,25 +126,23 @@ pub enum Event<'a> {
         /// Our reference: the same one twice is the same refund.
         refund_id: RefundId,
         /// How much, in minor units; left out for all that is left.
-        #[serde(default)]
         #[cfg_attr(feature = "typescript", ts(optional))]
         amount: Option<Amount>,
         /// Why, for the PG's records.
         reason: String,
         /// Whether the host holds the shopper's account for it: a deposited virtual account can go back only there.
-        #[serde(default)]
         #[cfg_attr(feature = "typescript", ts(as = "Option<bool>", optional))]
-        to_account: bool,
+        to_account: bool = default,
     },
     /// A person decided about a quarantined payment.
     Decided {
         /// What.
         decision: Decision,
         /// Whether the host holds the shopper's account for a refund.
-        #[serde(default)]
         #[cfg_attr(feature = "typescript", ts(as = "Option<bool>", optional))]
-        to_account: bool,
+        to_account: bool = default,
     },
+}
 }
 
 impl Event<'_> {
