@@ -43,7 +43,7 @@ export declare class DaejoError extends Error {
 /** Adds up an order's lines: the total, the VAT within it and the tax-free part. */
 export declare function totalOrder(input: TotalOrder): OrderTotal;
 
-/** Writes an amount for a person to read. */
+/** Writes an amount as text for people. */
 export declare function displayAmount(input: DisplayAmount): DisplayedAmount;
 
 /** Reads the query or form with which a PG sent the shopper back. */
@@ -52,22 +52,22 @@ export declare function readReturn(input: ReadReturn): Return;
 /** Compares what the browser claims with the order. */
 export declare function checkClaim(input: CheckClaim): ClaimVerdict;
 
-/** What a code means to the shopper. */
+/** The text for a shopper that explains a code. */
 export declare function describe(input: Describe): Description;
 
-/** The version of the core and the vectors that it passed. */
+/** The version of the core, and the digest of the vectors that it passed. */
 export declare function version(input?: NoInput): Version;
 
 /** The HTTP request for a call to a PG. */
 export declare function buildRequest(input: BuildRequest): HttpRequest;
 
-/** What a PG's reply comes to: how certain we are, and what to do. */
+/** Reads a PG's reply: how certain its outcome is, and what to do next. */
 export declare function readAnswer(input: ReadAnswer): Answer;
 
 /** Reads a PG's reply and compares the payment in it with the order. */
 export declare function checkPayment(input: CheckPayment): PaymentVerdict;
 
-/** Reads a webhook: which payment to ask the PG about, and how far the sender is proven. */
+/** Reads a webhook: which payment to query at the PG, and how far the sender is authenticated. */
 export declare function readWebhook(input: ReadWebhook): Notice;
 
 /** Where the shopper has to deposit. It has a whole account number: for its shopper only. */
@@ -82,19 +82,19 @@ export declare function applyEvent(input: ApplyEvent): Applied;
 /** What has to be done now. */
 export declare function nextStep(input: NextStep): Step;
 
-/** What has to be done about a subscription now: which period to charge, and under which key. */
+/** The next step of a subscription: which period to charge now, and under which key. */
 export declare function billingDue(input: BillingDue): BillingStep;
 
-/** What a code means to an operator. */
+/** The text for an operator that explains a code. */
 export declare function describeForOperator(input: Describe): Description;
 
 /** Every documented code of a PG, classified. */
 export declare function listCodes(input: OfPg): Codes;
 
-/** What a PG can do. */
+/** The capabilities of a PG. */
 export declare function pgCapabilities(input: OfPg): Capabilities;
 
-/** A text without secrets, card, account and phone numbers. */
+/** Replaces secrets, card, account and phone numbers in a text. */
 export declare function redactText(input: RedactText): RedactedText;
 
 /** What to do next. */
@@ -127,12 +127,13 @@ export type AlertReason =
 /**
  * An amount in minor units of its currency (won, yen, cents): `0 ..= 2^53 - 1`.
  *
- * The upper bound is the largest integer that a JavaScript number holds exactly, so an amount survives every
- * runtime. There is no negative amount: direction is said by what the amount is called.
+ * The upper bound is the largest integer that a JavaScript number holds exactly, so every
+ * runtime keeps an amount exactly. There are no negative amounts: the member's name says in which direction the
+ * money goes.
  */
 export type Amount = number;
 
-/** Why a number is no {@link Amount}. */
+/** Why a number is not a valid {@link Amount}. */
 export type AmountError =
   | 'negative'
   | 'too_large'
@@ -160,9 +161,9 @@ export type Answer = {
 export type Applied =
   | {
       outcome: 'changed';
-      /** The payment as it is now. */
+      /** The payment after the event. */
       next: Payment;
-      /** What to store with it. */
+      /** The effects to store with it. */
       effects: Array<Effect>;
     }
   | { outcome: 'unchanged' }
@@ -178,11 +179,11 @@ export type ApplyEvent = {
   payment: Payment;
   /** Its order as recorded. */
   order: Order;
-  /** The evidence. */
+  /** The event. */
   event: Event;
-  /** Now. */
+  /** The current time. */
   now: Timestamp;
-  /** The merchant's choices; the defaults unless given. */
+  /** The merchant's settings; the defaults if left out. */
   policy?: Policy;
 };
 
@@ -191,11 +192,11 @@ export type Authenticity = 'verified' | 'unsigned' | 'unchecked' | 'forged';
 
 /** Input of `billing_due`. */
 export type BillingDue = {
-  /** What was agreed on. */
+  /** The plan of the subscription. */
   plan: Plan;
-  /** What became of the periods so far. Never assumed: without it everything would be charged once more. */
+  /** The outcome of the periods so far. Required: with an empty record every period would be charged again. */
   record: ChargeRecord;
-  /** Now. */
+  /** The current time. */
   now: Timestamp;
 };
 
@@ -230,11 +231,11 @@ export type BillingStep =
 
 /** Input of `build_request`. */
 export type BuildRequest = {
-  /** In whose name. */
+  /** The merchant's account at the PG. */
   merchant: Merchant;
-  /** What to ask. */
+  /** The request. */
   call: PgCall;
-  /** What makes a repetition the same request. */
+  /** The PG treats requests under the same key as one request. */
   idempotencyKey?: IdempotencyKey;
 };
 
@@ -326,7 +327,7 @@ export type ChargeRecord = {
 export type CheckClaim = {
   /** The order as recorded. */
   order: Order;
-  /** What the browser claims. */
+  /** The browser's claim. */
   claim: Claim;
   /** The signed session's customer. */
   customerId?: CustomerId;
@@ -336,23 +337,23 @@ export type CheckClaim = {
 export type CheckPayment = {
   /** The order as recorded. */
   order: Order;
-  /** The payment key that the claim brought, if there was a claim. */
+  /** The claim's payment key, if there was a claim. */
   paymentKey?: PaymentKey;
-  /** What was asked. */
+  /** The operation that was requested. */
   operation: Operation;
-  /** What came back. */
+  /** The PG's reply, or why there is none. */
   reply: Reply;
 };
 
-/** What the browser says was authenticated. Untrusted: every member is compared before it is used. */
+/** The payment that the browser says was authenticated. Untrusted: every member is compared with the order before use. */
 export type Claim = {
   /** The PG whose return address was called. */
   pg: Pg;
-  /** The order it says it is for. */
+  /** The claimed order id. */
   orderId?: string;
-  /** The PG's number of the payment. */
+  /** The PG's id of the payment. */
   paymentKey?: string;
-  /** The amount in major units, as the URL writes it. Its currency is the order's: the URL has none. */
+  /** The amount in major units, as written in the URL. The URL has no currency: the order's applies. */
   amount?: string;
 };
 
@@ -365,7 +366,7 @@ export type ClaimVerdict =
     }
   | {
       verdict: 'differ';
-      /** In what, in declared order. */
+      /** The differences, in declared order. */
       mismatches: Array<Mismatch>;
     };
 
@@ -395,14 +396,14 @@ export type CodeRow = {
 
 /** Output of `list_codes`. */
 export type Codes = {
-  /** Every documented code, by name. */
+  /** Every documented code, in alphabetical order. */
   codes: Array<CodeRow>;
 };
 
 /** A currency (ISO 4217) that an order can be in. */
 export type Currency = 'KRW' | 'USD' | 'JPY';
 
-/** The shopper, as the merchant's session knows them: 1 to 300 visible ASCII characters. */
+/** The shopper's id in the merchant's session: 1 to 300 visible ASCII characters. */
 export type CustomerId = string;
 
 /** What a person may decide about a payment that could not be resolved. */
@@ -410,7 +411,7 @@ export type Decision = 'accept_as_paid' | 'refund' | 'decline' | 'ask_again';
 
 /** Output of `deposit_instructions`. */
 export type Deposit = {
-  /** Where to deposit; left out if the reply has no account that still waits. */
+  /** Where to deposit; left out if the reply has no account that awaits a deposit. */
   instructions?: DepositInstructions;
 };
 
@@ -430,7 +431,7 @@ export type DepositInstructions = {
 export type Describe = {
   /** A reason, a state, a mismatch, a rejection or any other of daejo's codes. */
   code: string;
-  /** The language; Korean unless said otherwise. */
+  /** The language; Korean by default. */
   locale?: Locale;
 };
 
@@ -572,7 +573,10 @@ export type HttpRequest = {
   body?: string;
 };
 
-/** What makes a repeated request the same request: 1 to 300 of `A–Z a–z 0–9 - _ : .`. */
+/**
+ * Idempotency key: the PG treats requests under the same key as one request. 1 to 300 characters of
+ * `A–Z a–z 0–9 - _ : .`.
+ */
 export type IdempotencyKey = string;
 
 /** A request that was announced and may have left. */
@@ -585,11 +589,11 @@ export type InFlight = {
   deadlineAt: Timestamp;
 };
 
-/** An HTTP request that came in. */
+/** A received HTTP request. */
 export type Incoming = {
   /** Names and values. */
   headers?: Array<[string, string]>;
-  /** The bytes, unread. */
+  /** The body's bytes, as received. */
   body: Bytes;
 };
 
@@ -623,7 +627,7 @@ export type Merchant = {
   baseUrl?: string;
 };
 
-/** The merchant's number at a PG (mId, CID, partner id): 1 to 64 visible ASCII characters. */
+/** The merchant's id at a PG (mId, CID, partner id): 1 to 64 visible ASCII characters. */
 export type MerchantId = string;
 
 /** How the shopper paid. */
@@ -757,9 +761,9 @@ export type Missed = 'charge_latest_only' | 'charge_each';
 export type NextStep = {
   /** The payment as stored. */
   payment: Payment;
-  /** Now. */
+  /** The current time. */
   now: Timestamp;
-  /** The merchant's choices; the defaults unless given. */
+  /** The merchant's settings; the defaults if left out. */
   policy?: Policy;
 };
 
@@ -799,7 +803,7 @@ export type NoticeKind =
 
 /** Input of `list_codes` and `pg_capabilities`. */
 export type OfPg = {
-  /** Which PG. */
+  /** The PG. */
   pg: Pg;
 };
 
@@ -814,56 +818,56 @@ export type Operation = 'confirm' | 'query_by_payment_key' | 'query_by_order_id'
 
 /** An order as the merchant recorded it. */
 export type Order = {
-  /** The merchant's own number of the order. */
+  /** The merchant's order id. */
   orderId: OrderId;
-  /** Whose order it is. */
+  /** The customer who placed the order. */
   customerId: CustomerId;
-  /** The PG that the order is to be paid through. */
+  /** The PG that processes the payment. */
   pg: Pg;
-  /** The merchant's number at that PG; compared with what the PG says if given. */
+  /** The merchant's id at that PG; if given, it is compared with the id in the PG's record. */
   merchantId?: MerchantId;
   /** The currency of every amount of the order. */
   currency: Currency;
-  /** What was ordered. */
+  /** The ordered items. */
   lines: Array<OrderLine>;
-  /** What the shopper has to pay, in minor units, as recorded. It has to equal the sum of the lines. */
+  /** The amount that the shopper pays, in minor units, as recorded. It must equal the sum of the lines. */
   total: Amount;
 };
 
-/** The merchant's own number of an order: 6 to 64 of `A–Z a–z 0–9 - _`, the set that every PG takes. */
+/** The merchant's order id: 6 to 64 characters of `A–Z a–z 0–9 - _`, which every PG accepts. */
 export type OrderId = string;
 
 /** One line of an order. */
 export type OrderLine = {
-  /** The merchant's own number of the product, or of a fee such as shipping. */
+  /** The merchant's id of the product, or of a fee such as shipping. */
   productId: string;
-  /** What one piece costs, VAT included, in minor units. */
+  /** Price of one piece, VAT included, in minor units. */
   unitPrice: Amount;
   /** How many pieces, at least 1. */
   quantity: number;
-  /** What is taken off the line as a whole, in minor units. */
+  /** Discount on the whole line, in minor units. */
   discount?: Amount;
-  /** How the line is taxed; taxable unless said otherwise. */
+  /** How the line is taxed; taxable by default. */
   tax?: Tax;
 };
 
-/** Why lines have no total. */
+/** Why lines cannot be added up. */
 export type OrderProblem =
   | { code: 'no_lines' }
   | { code: 'too_many_lines' }
   | {
       code: 'quantity_zero';
-      /** The line's place, from 0. */
+      /** Index of the line, from 0. */
       line: number;
     }
   | {
       code: 'discount_exceeds_line';
-      /** The line's place, from 0. */
+      /** Index of the line, from 0. */
       line: number;
     }
   | {
       code: 'sum_too_large';
-      /** The line's place, from 0. */
+      /** Index of the line, from 0. */
       line: number;
     }
   | { code: 'total_zero' };
@@ -875,12 +879,12 @@ export type OrderQuery = 'by_order_id' | 'by_payment_key_only' | 'none';
 export type OrderTotal =
   | {
       verdict: 'totaled';
-      /** To this. */
+      /** The sums. */
       totals: Totals;
     }
   | {
       verdict: 'refused';
-      /** Why, in line order. */
+      /** The problems, in line order. */
       problems: Array<OrderProblem>;
     };
 
@@ -969,41 +973,41 @@ export type Payment = {
   refunds?: Array<Refund>;
 };
 
-/** One attempt to pay an order, made by the merchant's server: 6 to 64 of `A–Z a–z 0–9 - _`. */
+/** The id of one attempt to pay an order, made by the merchant's server: 6 to 64 characters of `A–Z a–z 0–9 - _`. */
 export type PaymentId = string;
 
-/** The PG's own number of a payment (paymentKey, tid): 1 to 200 visible ASCII characters. Never parsed. */
+/** The PG's id of a payment (paymentKey, tid): 1 to 200 visible ASCII characters. Never parsed. */
 export type PaymentKey = string;
 
 /** Output of `check_payment`. */
 export type PaymentVerdict =
   | {
       verdict: 'agreed';
-      /** How certain we are of what was asked. */
+      /** How certain the outcome of the requested operation is. */
       certainty: Certainty;
       /** What to do next. */
       action: Action;
-      /** The PG's number of the payment. */
+      /** The PG's id of the payment. */
       paymentKey: PaymentKey;
       /** The order's total, in minor units. */
       amount: Amount;
-      /** What has gone back, in minor units. */
+      /** The refunded amount, in minor units. */
       refunded: Amount;
-      /** Where it stands at the PG. */
+      /** The payment's status at the PG. */
       status: PgStatus;
     }
   | {
       verdict: 'differ';
-      /** How certain we are of what was asked. */
+      /** How certain the outcome of the requested operation is. */
       certainty: Certainty;
-      /** Where it stands at the PG. */
+      /** The payment's status at the PG. */
       status: PgStatus;
-      /** In what, in declared order. */
+      /** The differences, in declared order. */
       mismatches: Array<Mismatch>;
     }
   | {
       verdict: 'no_payment';
-      /** How certain we are of what was asked. */
+      /** How certain the outcome of the requested operation is. */
       certainty: Certainty;
       /** What to do next. */
       action: Action;
@@ -1326,19 +1330,19 @@ export type Purpose =
 
 /** Input of `read_answer`. */
 export type ReadAnswer = {
-  /** Who answered. */
+  /** The PG that answered. */
   pg: Pg;
-  /** What was asked. */
+  /** The operation that was requested. */
   operation: Operation;
-  /** What came back. */
+  /** The PG's reply, or why there is none. */
   reply: Reply;
 };
 
 /** Input of `deposit_instructions`. */
 export type ReadDeposit = {
-  /** Who answered. */
+  /** The PG that answered. */
   pg: Pg;
-  /** What came back for a confirm or a query. */
+  /** The PG's reply to a confirm or a query. */
   reply: Reply;
 };
 
@@ -1354,9 +1358,9 @@ export type ReadReturn = {
 export type ReadWebhook = {
   /** The PG whose webhook address was called. */
   pg: Pg;
-  /** What came in. */
+  /** The received request. */
   request: Incoming;
-  /** `webhookSecretDigest` of the payment that it speaks of, once the host has found it. */
+  /** `webhookSecretDigest` of the payment that the webhook names, once the host has found it. */
   webhookSecretDigest?: string;
 };
 
@@ -1424,7 +1428,7 @@ export type RedactText = {
 
 /** Output of `redact_text`. */
 export type RedactedText = {
-  /** The text, with `***` for what must not be seen. */
+  /** The text, with `***` in the place of each secret and personal number. */
   text: string;
 };
 
@@ -1462,7 +1466,7 @@ export type RefundAccount = {
   holderName: string;
 };
 
-/** One refund that somebody asked for: 6 to 40 of `A–Z a–z 0–9 - _`. */
+/** The id of one requested refund: 6 to 40 characters of `A–Z a–z 0–9 - _`. */
 export type RefundId = string;
 
 /** How far a refund is. */
@@ -1512,21 +1516,21 @@ export type Rejection =
 /** The pauses before a declined charge is tried again: up to 20, each of 1 to 255 days. An empty list: never. */
 export type RetryDays = Array<number>;
 
-/** What a return URL says. */
+/** The content of a return URL. */
 export type Return =
   | {
       outcome: 'claimed';
-      /** What the URL claims. */
+      /** The claim in the URL. */
       claim: Claim;
     }
   | {
       outcome: 'failed';
-      /** What the URL says about it. */
+      /** The failure in the URL. */
       failure: ReturnFailure;
     }
   | {
       outcome: 'unreadable';
-      /** What is wrong with it, in reading order. */
+      /** The problems, in reading order. */
       problems: Array<ReturnProblem>;
     };
 
@@ -1534,11 +1538,11 @@ export type Return =
 export type ReturnFailure = {
   /** The PG whose return address was called. */
   pg: Pg;
-  /** The order it says it is for; a PG may leave it out when the shopper cancels. */
+  /** The claimed order id; a PG may leave it out when the shopper cancels. */
   orderId?: string;
-  /** What it comes to, as a code that `describe` explains. */
+  /** The reason, as a code that `describe` explains. */
   reason: Reason;
-  /** The PG's own code, letters, digits and `_` only, at most 64. */
+  /** The PG's own code: letters, digits and `_`, at most 64 characters. */
   pgCode?: string;
 };
 
@@ -1561,7 +1565,7 @@ export type ReturnProblem =
     }
   | {
       code: 'not_text';
-      /** Its name, or `query` if the whole is longer than 8 KiB. */
+      /** Its name, or `query` if the whole query is longer than 8 KiB. */
       parameter: string;
     };
 
@@ -1570,11 +1574,11 @@ export type Secret = string;
 
 /** Input of `start_payment`. */
 export type StartPayment = {
-  /** The attempt's own id, made by the host and never used again. */
+  /** The id of this attempt, made by the host and never reused. */
   paymentId: PaymentId;
   /** The order as recorded. */
   order: Order;
-  /** Until when its stock is held. */
+  /** Until when the order's stock is held. */
   expiresAt: Timestamp;
 };
 
@@ -1582,7 +1586,7 @@ export type StartPayment = {
 export type Started =
   | {
       verdict: 'started';
-      /** To be stored. */
+      /** The payment to store. */
       payment: Payment;
     }
   | {
@@ -1628,8 +1632,8 @@ export type Step =
   | { kind: 'nothing' };
 
 /**
- * A subscription, made by the merchant's server: 6 to 40 of `A–Z a–z 0–9 - _`. Its charges' order ids begin with
- * it and are up to 12 characters longer in practice: at most 28 where a PG takes order ids of 40 (KG Inicis).
+ * The id of a subscription, made by the merchant's server: 6 to 40 characters of `A–Z a–z 0–9 - _`. The order ids
+ * of its charges begin with it and are up to 12 characters longer in practice: at most 28 where a PG takes order ids of 40 (KG Inicis).
  */
 export type SubscriptionId = string;
 
@@ -1653,15 +1657,15 @@ export type Told = {
 
 /** Input of `total_order`. */
 export type TotalOrder = {
-  /** What is ordered; all prices in minor units of one currency. */
+  /** The order's lines; all prices in minor units of one currency. */
   lines: Array<OrderLine>;
 };
 
-/** What lines add up to. All in minor units. */
+/** The sums of an order's lines. All in minor units. */
 export type Totals = {
-  /** What the shopper pays: taxable plus tax-free. */
+  /** The amount that the shopper pays: taxable plus tax-free. */
   total: Amount;
-  /** What was taken off. */
+  /** All discounts. */
   discount: Amount;
   /** The part that includes VAT. */
   taxable: Amount;
@@ -1669,7 +1673,7 @@ export type Totals = {
   taxFree: Amount;
   /** The taxable part net of VAT (공급가액). */
   supplied: Amount;
-  /** The VAT within the taxable part: an eleventh, half rounded up (부가세). */
+  /** The VAT in the taxable part: one eleventh, half rounded up (부가세). */
   vat: Amount;
 };
 
@@ -1683,7 +1687,7 @@ export type Unit = 'day' | 'month' | 'year';
 export type Version = {
   /** The version of the core. */
   version: string;
-  /** SHA-256 of the vectors that this version passed. */
+  /** SHA-256 of the vectors that this version passed, in hex. */
   vectors: string;
 };
 

@@ -1,4 +1,4 @@
-//! Points in time, as the host or a PG states them. The core has no clock.
+//! Points in time, given by the host or a PG. The core has no clock.
 
 use crate::json;
 use core::fmt;
@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(type = "number"))]
 pub struct Timestamp(i64);
 
-/// The number is no point in time that daejo can hold.
+/// The number is outside the range of [`Timestamp`].
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[error("a time is 0 to 2^53 - 1 milliseconds since 1970")]
 pub struct TimestampOutOfRange;
@@ -34,14 +34,14 @@ impl Timestamp {
         self.0
     }
 
-    /// The time `millis` later; the last representable time if there is none.
+    /// The time `millis` later; the largest time if the sum is above the range.
     #[must_use]
     pub fn plus_millis(self, millis: u64) -> Self {
         let later = i64::try_from(millis).ok().and_then(|millis| self.0.checked_add(millis));
         Self(later.unwrap_or(Self::MAX).min(Self::MAX))
     }
 
-    /// How many milliseconds have gone by since `earlier`; 0 if it has yet to come.
+    /// Milliseconds since `earlier`; 0 if `earlier` is later.
     #[must_use]
     pub fn millis_since(self, earlier: Self) -> u64 {
         self.0.checked_sub(earlier.0).and_then(|gone| u64::try_from(gone).ok()).unwrap_or(0)
@@ -54,7 +54,7 @@ impl Timestamp {
         Self::from_millis(read.as_millisecond()).ok()
     }
 
-    /// Reads a time that may lack its offset and then is Korean: `2026-11-21T11:02:00.123456`.
+    /// Reads a time; without an offset it is Korean time (UTC+9): `2026-11-21T11:02:00.123456`.
     #[must_use]
     pub fn parse_korean(text: &str) -> Option<Self> {
         Self::parse_rfc3339(text).or_else(|| {
@@ -87,7 +87,7 @@ impl From<Timestamp> for i64 {
     }
 }
 
-/// As a person in Korea reads it: `2026-11-21 11:02:00 KST`.
+/// Korean time, to the second: `2026-11-21 11:02:00 KST`.
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match jiff::Timestamp::from_millisecond(self.0) {

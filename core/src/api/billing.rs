@@ -10,17 +10,28 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct BillingDue {
-    /// What was agreed on.
+    /// The plan of the subscription.
     pub plan: Plan,
-    /// What became of the periods so far. Never assumed: without it everything would be charged once more.
+    /// The outcome of the periods so far. Required: with an empty record every period would be charged again.
     pub record: ChargeRecord,
-    /// Now.
+    /// The current time.
     pub now: Timestamp,
 }
 
 impl Input<'_> for BillingDue {}
 
-/// What has to be done about a subscription now: which period to charge, and under which key.
+/// The next step of a subscription: which period to charge now, and under which key.
+///
+/// Takes the plan, the record of the periods so far and the current time. Returns the charge, or until when to wait, or a
+/// question for a person.
+///
+/// ```
+/// let plan = r#"{"subscriptionId":"sub-0001","anchor":"2026-01-31","every":{"unit":"month","count":1},"chargeTime":540,"missed":"charge_each"}"#;
+/// let input = format!(r#"{{"plan":{plan},"record":{{"charges":[]}},"now":1769817600000}}"#);
+/// let step = daejo::api::json::billing_due(&input, None)?;
+/// assert!(step.starts_with(r#"{"kind":"charge""#), "{step}");
+/// # Ok::<(), daejo::api::Malformed>(())
+/// ```
 #[must_use]
 #[expect(clippy::needless_pass_by_value, reason = "every operation takes its input")]
 pub fn billing_due(input: BillingDue) -> BillingStep {

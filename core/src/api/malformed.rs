@@ -1,4 +1,4 @@
-//! A call that is not the operation's: the only thing that a binding throws.
+//! Malformed calls: the only error that a binding throws.
 
 use crate::json::{self, DEEPEST, Fault, Node, Place, Problem, Reader};
 use alloc::borrow::Cow;
@@ -15,9 +15,9 @@ use serde::{Deserialize, Serialize};
 pub enum MalformedCode {
     /// The input is not JSON.
     NotJson,
-    /// A member that must be there is not.
+    /// A required member is missing.
     MemberMissing,
-    /// A member that the operation does not have.
+    /// The operation has no such member.
     MemberUnknown,
     /// A member is there twice.
     MemberRepeated,
@@ -28,7 +28,7 @@ pub enum MalformedCode {
 }
 
 impl MalformedCode {
-    /// The code by which every language knows it.
+    /// The code, the same in every language.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -42,15 +42,15 @@ impl MalformedCode {
     }
 }
 
-/// A malformed call. It says where, what is wanted there and which kind of value was given, the same in every
-/// language. It never repeats a value: it could be a secret.
+/// A malformed call: the path, what is wanted there and which kind of value was given, in the same words in every
+/// language. It never repeats a value, which could be a secret.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, thiserror::Error)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[error("malformed call at {path}: {message}")]
 #[non_exhaustive]
 pub struct Malformed {
-    /// What kind of thing.
+    /// What is wrong.
     pub code: MalformedCode,
     /// At which member, as `order.lines[0].quantity`; `.` for the input as a whole.
     pub path: String,
@@ -96,9 +96,9 @@ impl Malformed {
     }
 }
 
-/// Reads an input. The path is only worked out where there is something to say.
+/// Reads an input. Only a refused input is read a second time, for its path.
 pub(super) fn read<T: for<'de> Deserialize<'de>>(input: &str) -> Result<T, Malformed> {
-    // Serde would take a list of members in order for an object: a caller who means that is mistaken.
+    // serde would accept a list of the members in order in place of an object: that is a caller's mistake.
     let is_object = input.trim_start().starts_with('{');
     let read = if is_object { serde_json::from_str(input).ok() } else { None };
     read.ok_or_else(|| explain::<T>(input))
@@ -118,7 +118,7 @@ fn explain<T: for<'de> Deserialize<'de>>(input: &str) -> Malformed {
     }
     match T::deserialize(Reader(&node)) {
         Err(problem) => said(problem, |missing| wanted_at::<T>(&mut node, missing)),
-        // The members are what they should be: what is wrong is in one that no type reads.
+        // Every known member is valid: the fault is in one that no type reads.
         Ok(_) => Malformed::not_json("the input has a name or a number that no language can read"),
     }
 }
