@@ -345,7 +345,10 @@ export type CheckPayment = {
   reply: Reply;
 };
 
-/** The payment that the browser says was authenticated. Untrusted: every member is compared with the order before use. */
+/**
+ * The payment that the browser says was authenticated. Untrusted: every member is compared before
+ * use.
+ */
 export type Claim = {
   /** The PG whose return address was called. */
   pg: Pg;
@@ -1632,8 +1635,9 @@ export type Step =
   | { kind: 'nothing' };
 
 /**
- * The id of a subscription, made by the merchant's server: 6 to 40 characters of `A–Z a–z 0–9 - _`. The order ids
- * of its charges begin with it and are up to 12 characters longer in practice: at most 28 where a PG takes order ids of 40 (KG Inicis).
+ * The id of a subscription, made by the merchant's server: 6 to 40 characters of `A–Z a–z 0–9 - _`. The
+ * order ids of its charges begin with it and are up to 12 characters longer in practice: use at most 28
+ * characters where a PG takes order ids of 40 (KG Inicis).
  */
 export type SubscriptionId = string;
 

@@ -8,7 +8,8 @@ use alloc::vec::Vec;
 use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
 
-/// The payment that the browser says was authenticated. Untrusted: every member is compared with the order before use.
+/// The payment that the browser says was authenticated. Untrusted: every member is compared before
+/// use.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]

@@ -114,8 +114,9 @@ identifier! {
     RefundId, 6 to 40 of "A–Z a–z 0–9 - _", is_plain
 }
 identifier! {
-    /// The id of a subscription, made by the merchant's server: 6 to 40 characters of `A–Z a–z 0–9 - _`. The order ids
-    /// of its charges begin with it and are up to 12 characters longer in practice: at most 28 where a PG takes order ids of 40 (KG Inicis).
+    /// The id of a subscription, made by the merchant's server: 6 to 40 characters of `A–Z a–z 0–9 - _`. The
+    /// order ids of its charges begin with it and are up to 12 characters longer in practice: use at most 28
+    /// characters where a PG takes order ids of 40 (KG Inicis).
     SubscriptionId, 6 to 40 of "A–Z a–z 0–9 - _", is_plain
 }
 identifier! {

@@ -22,11 +22,12 @@ impl Input<'_> for BillingDue {}
 
 /// The next step of a subscription: which period to charge now, and under which key.
 ///
-/// Takes the plan, the record of the periods so far and the current time. Returns the charge, or until when to wait, or a
-/// question for a person.
+/// Takes the plan, the record of the periods so far and the current time. Returns the charge, until when to wait, or
+/// a question for an operator.
 ///
 /// ```
-/// let plan = r#"{"subscriptionId":"sub-0001","anchor":"2026-01-31","every":{"unit":"month","count":1},"chargeTime":540,"missed":"charge_each"}"#;
+/// let plan = r#"{"subscriptionId":"sub-0001","anchor":"2026-01-31","every":{"unit":"month","count":1},
+///     "chargeTime":540,"missed":"charge_each"}"#;
 /// let input = format!(r#"{{"plan":{plan},"record":{{"charges":[]}},"now":1769817600000}}"#);
 /// let step = daejo::api::json::billing_due(&input, None)?;
 /// assert!(step.starts_with(r#"{"kind":"charge""#), "{step}");

@@ -82,7 +82,8 @@ pub enum ClaimVerdict {
 /// difference.
 ///
 /// ```
-/// let order = r#"{"orderId":"order-0001","customerId":"cust-7","pg":"toss_payments","currency":"KRW","lines":[{"productId":"p-1","unitPrice":15000,"quantity":1}],"total":15000}"#;
+/// let order = r#"{"orderId":"order-0001","customerId":"cust-7","pg":"toss_payments","currency":"KRW",
+///     "lines":[{"productId":"p-1","unitPrice":15000,"quantity":1}],"total":15000}"#;
 /// let claim = r#"{"pg":"toss_payments","orderId":"order-0001","paymentKey":"key-1","amount":"15000"}"#;
 /// let input = format!(r#"{{"order":{order},"claim":{claim},"customerId":"cust-7"}}"#);
 /// let verdict = daejo::api::json::check_claim(&input, None)?;

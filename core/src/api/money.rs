@@ -38,8 +38,8 @@ pub enum OrderTotal {
 
 /// Adds up an order's lines: the total, the VAT in it and the tax-free part.
 ///
-/// Takes 1 to 500 lines, in minor units. Returns the sums, or every problem of the lines. As JSON, an input of another
-/// form is [`Malformed`](super::Malformed).
+/// Takes 1 to 500 lines, in minor units. Returns the sums, or every problem of the lines. As JSON, an input of
+/// another form is [`Malformed`](super::Malformed).
 ///
 /// ```
 /// use daejo::api::{OrderTotal, total_order};

@@ -33,8 +33,8 @@ impl Input<'_> for BuildRequest {}
 
 /// Builds the HTTP request for a call to a PG.
 ///
-/// Takes the merchant's account, the call and an idempotency key. Returns the request to send. As JSON, an unknown member
-/// of the call is [`Malformed`](super::Malformed).
+/// Takes the merchant's account, the call and an idempotency key. Returns the request to send. As JSON, an
+/// unknown member of the call is [`Malformed`](super::Malformed).
 ///
 /// ```
 /// let merchant = r#"{"pg":"toss_payments","merchantId":"djshop01","secretKey":"test_sk_example"}"#;
@@ -73,8 +73,8 @@ impl<'a> Input<'a> for ReadAnswer<'a> {
 
 /// Reads a PG's reply: how certain its outcome is, and what to do next.
 ///
-/// Takes the PG, the operation and the reply. Returns the certainty, the action, the reason and the payment in it. What
-/// cannot be read is an uncertain outcome, never an error.
+/// Takes the PG, the operation and the reply. Returns the certainty, the action, the reason and the payment in it.
+/// What cannot be read is an uncertain outcome, never an error.
 ///
 /// ```
 /// use daejo::api::{ReadAnswer, read_answer};
@@ -157,11 +157,12 @@ pub enum PaymentVerdict {
 
 /// Reads a PG's reply and compares the payment in it with the order.
 ///
-/// Takes the order, the claim's payment key, the operation and the reply. Returns the agreed payment, every difference, or
-/// why the reply has no payment.
+/// Takes the order, the claim's payment key, the operation and the reply. Returns the agreed payment, every
+/// difference, or why the reply has no payment.
 ///
 /// ```
-/// let order = r#"{"orderId":"order-0001","customerId":"cust-7","pg":"toss_payments","currency":"KRW","lines":[{"productId":"p-1","unitPrice":15000,"quantity":1}],"total":15000}"#;
+/// let order = r#"{"orderId":"order-0001","customerId":"cust-7","pg":"toss_payments","currency":"KRW",
+///     "lines":[{"productId":"p-1","unitPrice":15000,"quantity":1}],"total":15000}"#;
 /// let rest = r#""operation":"confirm","reply":{"failure":"timed_out"}"#;
 /// let verdict = daejo::api::json::check_payment(&format!(r#"{{"order":{order},{rest}}}"#), None)?;
 /// assert!(verdict.starts_with(r#"{"verdict":"no_payment","certainty":"unknown""#));

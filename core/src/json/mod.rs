@@ -1,7 +1,7 @@
-//! How inputs are read from JSON, and how a refusal finds the exact member and says what is wanted there.
+//! Reads inputs from JSON. A refusal names the exact member and what is wanted there.
 //!
-//! A good input is read once, straight from its text. Only an input that was refused is parsed into a tree of
-//! [`Node`]s and read again from there by a [`Reader`], which knows the path of every value. Both passes are linear.
+//! A good input is read once, straight from its text. A refused input is parsed into a tree of [`Node`]s and
+//! read again by a [`Reader`], which knows the path of every value. Both passes are linear in the input's length.
 
 mod node;
 mod parse;

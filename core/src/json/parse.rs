@@ -1,4 +1,4 @@
-//! Text to tree. Only for text that is known to be JSON: serde has checked it, so nothing is checked twice.
+//! Parses text into a tree. The text is known to be JSON: serde_json has checked it before.
 
 use super::{Node, Number};
 use alloc::borrow::Cow;
@@ -49,7 +49,7 @@ impl<'de> Parser<'de> {
         while !self.take(b'}') {
             self.peek()?;
             let start = self.at;
-            // A name that does not decode is unknown in any case: it stays as it is written.
+            // A name that does not decode is no member's name: it is kept as it is written.
             let name = self.text()?;
             let written = self.text.get(start..self.at)?;
             self.take(b':');

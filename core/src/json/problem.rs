@@ -1,4 +1,4 @@
-//! What is wrong with an input, at which path.
+//! A problem of an input, with its path.
 
 use super::{Node, one_of, wanted};
 use alloc::string::{String, ToString};
@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use core::fmt::{self, Display, Write as _};
 use serde::de::{self, Expected, Unexpected};
 
-/// What kind of thing is wrong.
+/// The kind of problem.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Fault {
     Missing,
@@ -22,7 +22,7 @@ pub(crate) enum Place {
     Item(usize),
 }
 
-/// What is wrong. It never holds a value of the input.
+/// A problem of an input. It never holds a value of the input.
 #[derive(Clone, Debug)]
 pub(crate) struct Problem {
     pub(crate) fault: Fault,

@@ -1,4 +1,4 @@
-//! Reads a tree as a type, and knows the path of what is wrong.
+//! Reads a tree as a type. An error carries the path of the value.
 
 use super::{Node, Number, Place, Problem, TAGGED, one_of};
 use alloc::borrow::Cow;
@@ -80,7 +80,7 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de> {
     ) -> Result<V::Value, Problem> {
         let node = self.0;
         match (node, fields) {
-            // serde takes a list of the members in order for an object; a caller who writes one is mistaken.
+            // serde would accept a list of the members in order: that is a caller's mistake.
             (Node::List(_), _) => Err(Problem::invalid_type(Unexpected::Seq, &visitor)),
             (_, [tag]) if name == TAGGED => self.read_tagged(tag, visitor),
             (_, _) => self.read(visitor),

@@ -1,7 +1,7 @@
-//! Enums that one member, the tag, tells apart.
+//! Enums whose variant is named by one member, the tag.
 //!
-//! serde's own reading of `#[serde(tag = …)]` copies the whole value before it reads it, and so loses the path of what
-//! is wrong inside. Here the members that follow the tag are read in place. Only members before the tag are copied.
+//! serde's own reading of `#[serde(tag = …)]` copies the whole value before it reads it, and so loses the paths
+//! inside. Here the members after the tag are read in place, and only those before it are copied.
 
 use super::{Node, Reader};
 use alloc::borrow::Cow;
@@ -237,6 +237,70 @@ impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for NoTag<S> {
             Err(E::duplicate_field(self.tag))
         } else {
             self.seed.deserialize(name.into_deserializer())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::json::{Reader, parse};
+    use alloc::string::{String, ToString as _};
+    use serde::Deserialize;
+
+    tagged! { "kind" deny_unknown_fields;
+        /// A value of a test.
+        #[derive(Debug, Eq, PartialEq)]
+        #[expect(unreachable_pub, reason = "the macro declares what crosses")]
+        pub enum Shape {
+            Empty,
+            Round { how_far: u8, inner: Option<Box<Shape>>, is_filled: bool = default },
+        }
+    }
+
+    fn direct(text: &str) -> Option<Shape> {
+        serde_json::from_str(text).ok()
+    }
+
+    /// The path and the wish of a refusal.
+    fn explained(text: &str) -> Option<String> {
+        Shape::deserialize(Reader(&parse(text)?)).err().map(|problem| problem.to_string())
+    }
+
+    #[test]
+    fn the_tag_may_stand_anywhere() {
+        let inner = Some(Box::new(Shape::Empty));
+        let round = Some(Shape::Round { how_far: 3, inner, is_filled: true });
+        for text in [
+            r#"{"kind":"round","howFar":3,"inner":{"kind":"empty"},"isFilled":true}"#,
+            r#"{"howFar":3,"inner":{"kind":"empty"},"isFilled":true,"kind":"round"}"#,
+            r#"{"isFilled":true,"kind":"round","inner":{"kind":"empty"},"howFar":3}"#,
+        ] {
+            assert_eq!(direct(text), round);
+            assert_eq!(explained(text), None);
+        }
+        let bare = Some(Shape::Round { how_far: 3, inner: None, is_filled: false });
+        assert_eq!(direct(r#"{"kind":"round","howFar":3,"inner":null}"#), bare);
+    }
+
+    #[test]
+    fn a_refusal_names_the_path_inside() {
+        for (text, said) in [
+            (r#"{"kind":"square"}"#, "kind: wanted one of empty, round"),
+            (r#"{"kind":3}"#, "kind: wanted one of empty, round"),
+            (r#"{"howFar":300}"#, "kind: wanted "),
+            (r#"{"kind":"empty","x":1}"#, "x: wanted no further member"),
+            (r#"{"kind":"empty","kind":"empty"}"#, "kind: wanted "),
+            (r#"{"howFar":300,"kind":"round"}"#, "howFar: wanted a whole number from 0 to 255"),
+            (r#"{"kind":"round","howFar":3,"howFar":3}"#, "howFar: wanted "),
+            (
+                r#"{"kind":"round","inner":{"kind":"round","howFar":-1},"howFar":3}"#,
+                "inner.howFar: wanted a whole number from 0 to 255",
+            ),
+            (r#"{"kind":"round","inner":{"kind":"round"},"howFar":3}"#, "inner.howFar: wanted "),
+            ("[]", ".: wanted an object"),
+        ] {
+            assert_eq!(direct(text), None, "{text}");
+            assert_eq!(explained(text).as_deref(), Some(said), "{text}");
         }
     }
 }

@@ -26,7 +26,7 @@ pub(crate) fn wanted(expected: &str) -> String {
 /// The words or members that there are.
 pub(crate) fn one_of(words: &[&str]) -> String {
     match words {
-        [] => "nothing".into(),
+        [] => "no further member".into(),
         [word] => (*word).into(),
         words => alloc::format!("one of {}", words.join(", ")),
     }
