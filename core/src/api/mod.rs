@@ -4,6 +4,8 @@
 //! `tests/vectors/x/`. Values cross as JSON; the bytes of a PG's body can be passed beside it, unchanged.
 
 #[cfg(feature = "server")]
+mod about_pg;
+#[cfg(feature = "server")]
 mod billing;
 mod checks;
 mod malformed;
@@ -13,7 +15,11 @@ mod pg;
 #[cfg(feature = "server")]
 mod process;
 mod texts;
+#[cfg(feature = "server")]
+mod webhook;
 
+#[cfg(feature = "server")]
+pub use about_pg::*;
 #[cfg(feature = "server")]
 pub use billing::*;
 pub use checks::*;
@@ -24,6 +30,8 @@ pub use pg::*;
 #[cfg(feature = "server")]
 pub use process::*;
 pub use texts::*;
+#[cfg(feature = "server")]
+pub use webhook::*;
 
 use alloc::string::String;
 use serde::{Deserialize, Serialize};

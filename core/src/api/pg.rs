@@ -1,4 +1,4 @@
-//! Operations on requests to a PG, its replies and its webhooks.
+//! Operations on requests to a PG and its replies.
 
 use super::Input;
 use crate::crosscheck::{self, Mismatch};
@@ -6,11 +6,10 @@ use crate::id::{IdempotencyKey, PaymentKey};
 use crate::money::Amount;
 use crate::order::Order;
 use crate::pg::{
-    self, Action, Answer, Body, Capabilities, Certainty, CodeRow, DepositInstructions, HttpRequest, Merchant,
-    Notice, Operation, Pg, PgCall, PgStatus, Reply, WebhookHeaders,
+    self, Action, Answer, Certainty, DepositInstructions, HttpRequest, Merchant, Operation, Pg, PgCall,
+    PgStatus, Reply,
 };
 use crate::reason::Reason;
-use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
@@ -187,62 +186,6 @@ pub fn check_payment(input: CheckPayment<'_>) -> PaymentVerdict {
     }
 }
 
-/// A received HTTP request.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct Incoming<'a> {
-    /// Names and values.
-    #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(as = "Option<WebhookHeaders>", optional))]
-    pub headers: WebhookHeaders,
-    /// The body's bytes, as received.
-    #[serde(bound(deserialize = "Body<'a>: Deserialize<'de>"))]
-    #[cfg_attr(feature = "typescript", ts(type = "Bytes"))]
-    pub body: Body<'a>,
-}
-
-/// Input of `read_webhook`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct ReadWebhook<'a> {
-    /// The PG whose webhook address was called.
-    pub pg: Pg,
-    /// The received request.
-    #[serde(bound(deserialize = "Incoming<'a>: Deserialize<'de>"))]
-    pub request: Incoming<'a>,
-    /// `webhookSecretDigest` of the payment that the webhook names, once the host has found it.
-    #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(optional))]
-    pub webhook_secret_digest: Option<String>,
-}
-
-impl<'a> Input<'a> for ReadWebhook<'a> {
-    fn with_body(self, bytes: &'a [u8]) -> Self {
-        Self { request: Incoming { body: Body::new(bytes), ..self.request }, ..self }
-    }
-}
-
-/// Reads a webhook: which payment to query at the PG, and how far the sender is authenticated.
-///
-/// Takes the PG, the request and the payment's secret digest, if it is known. Returns a notice. A webhook changes no
-/// payment on its own: the query that follows does.
-///
-/// ```
-/// let body = br#"{"eventType":"PAYMENT_STATUS_CHANGED","data":{"orderId":"order-0001"}}"#;
-/// let input = r#"{"pg":"toss_payments","request":{"body":null}}"#;
-/// let notice = daejo::api::json::read_webhook(input, Some(body))?;
-/// assert!(notice.contains(r#""authenticity":"unsigned""#), "{notice}");
-/// # Ok::<(), daejo::api::Malformed>(())
-/// ```
-#[must_use]
-#[expect(clippy::needless_pass_by_value, reason = "every operation takes its input")]
-pub fn read_webhook(input: ReadWebhook<'_>) -> Notice {
-    let digest = input.webhook_secret_digest.as_deref();
-    pg::read_webhook(input.pg, &input.request.headers, input.request.body.bytes(), digest)
-}
-
 /// Input of `deposit_instructions`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -286,51 +229,4 @@ pub struct Deposit {
 #[expect(clippy::needless_pass_by_value, reason = "every operation takes its input")]
 pub fn deposit_instructions(input: ReadDeposit<'_>) -> Deposit {
     Deposit { instructions: pg::deposit_instructions(input.pg, &input.reply) }
-}
-
-/// Input of `list_codes` and `pg_capabilities`.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct OfPg {
-    /// The PG.
-    pub pg: Pg,
-}
-
-impl Input<'_> for OfPg {}
-
-/// Output of `list_codes`.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct Codes {
-    /// Every documented code, in alphabetical order.
-    pub codes: Vec<CodeRow>,
-}
-
-/// Lists every documented error code of a PG, with its class and reason.
-///
-/// Takes the PG.
-///
-/// ```
-/// use daejo::api::{OfPg, list_codes};
-/// let codes = list_codes(OfPg { pg: daejo::pg::Pg::TossPayments }).codes;
-/// assert!(codes.iter().any(|row| row.code == "ALREADY_PROCESSED_PAYMENT"));
-/// ```
-#[must_use]
-pub fn list_codes(input: OfPg) -> Codes {
-    Codes { codes: pg::codes(input.pg) }
-}
-
-/// The capabilities of a PG.
-///
-/// Takes the PG. A merchant's contract can take some of them away: say so in `policy.capabilities`.
-///
-/// ```
-/// use daejo::api::{OfPg, pg_capabilities};
-/// let capabilities = pg_capabilities(OfPg { pg: daejo::pg::Pg::TossPayments });
-/// assert!(capabilities.confirm_idempotency_ms > 0);
-/// ```
-#[must_use]
-pub const fn pg_capabilities(input: OfPg) -> Capabilities {
-    input.pg.capabilities()
 }
