@@ -3,10 +3,12 @@
 
 /** A malformed call: the only error that is thrown. It never contains a value of the input. */
 class DaejoError extends Error {
-  constructor(code, path, message, options) {
-    super(message, options);
+  constructor(code, path, message, { cause, wanted, given } = {}) {
+    super(message, cause === undefined ? undefined : { cause });
     this.code = code;
     this.path = path;
+    this.wanted = wanted;
+    this.given = given;
   }
 }
 // On the prototype, because the first line of the stack uses it.
@@ -64,8 +66,8 @@ function cross(operation, json, bytes) {
 /** Reads the malformed call from the JSON in a thrown value. Any other thrown value is returned unchanged. */
 function malformed(thrown) {
   try {
-    const { code, path, message } = JSON.parse(typeof thrown === 'string' ? thrown : thrown.message);
-    return new DaejoError(code, path, `malformed call at ${path}: ${message}`);
+    const { code, path, message, wanted, given } = JSON.parse(typeof thrown === 'string' ? thrown : thrown.message);
+    return new DaejoError(code, path, `malformed call at ${path}: ${message}`, { wanted, given });
   } catch {
     return thrown;
   }

@@ -1,4 +1,4 @@
-//! The claim: what the shopper's browser brought back. Anybody can have written it.
+//! The claim: the parameters with which the shopper's browser came back. Anyone can forge them.
 
 use crate::gateway::Pg;
 use crate::reason::Reason;
@@ -8,22 +8,23 @@ use alloc::vec::Vec;
 use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
 
-/// What the browser says was authenticated. Untrusted: every member is compared before it is used.
+/// The payment that the browser says was authenticated. Untrusted: every member is compared before
+/// use.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Claim {
     /// The PG whose return address was called.
     pub pg: Pg,
-    /// The order it says it is for.
+    /// The claimed order id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub order_id: Option<String>,
-    /// The PG's number of the payment.
+    /// The PG's id of the payment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub payment_key: Option<String>,
-    /// The amount in major units, as the URL writes it. Its currency is the order's: the URL has none.
+    /// The amount in major units, as written in the URL. The URL has no currency: the order's applies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub amount: Option<String>,
@@ -36,39 +37,51 @@ pub struct Claim {
 pub struct ReturnFailure {
     /// The PG whose return address was called.
     pub pg: Pg,
-    /// The order it says it is for; a PG may leave it out when the shopper cancels.
+    /// The claimed order id; a PG may leave it out when the shopper cancels.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub order_id: Option<String>,
-    /// What it comes to, as a code that `describe` explains.
+    /// The reason, as a code that `describe` explains.
     pub reason: Reason,
-    /// The PG's own code, letters, digits and `_` only, at most 64.
+    /// The PG's own code: letters, digits and `_`, at most 64 characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub pg_code: Option<String>,
 }
 
-/// What a return URL says.
+/// The content of a return URL.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[expect(clippy::exhaustive_enums, reason = "a new outcome must make every host decide what to do with it")]
+#[expect(clippy::exhaustive_enums, reason = "every host has to handle each outcome")]
 pub enum Return {
     /// The shopper authenticated a payment: have the server confirm it.
     Claimed {
-        /// What the URL claims.
+        /// The claim in the URL.
         claim: Claim,
     },
     /// The shopper canceled, or the PG refused before any money moved.
     Failed {
-        /// What the URL says about it.
+        /// The failure in the URL.
         failure: ReturnFailure,
     },
-    /// The URL is no return of this PG, or has been tampered with.
+    /// The URL is not a return URL of this PG, or was tampered with.
     Unreadable {
-        /// What is wrong with it, in reading order.
+        /// The problems, in reading order.
         problems: Vec<ReturnProblem>,
     },
+}
+
+impl Return {
+    /// The outcome, the same word in every language.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Claimed { .. } => "claimed",
+            Self::Failed { .. } => "failed",
+            Self::Unreadable { .. } => "unreadable",
+        }
+    }
 }
 
 /// What is wrong with a return URL.
@@ -77,32 +90,45 @@ pub enum Return {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[non_exhaustive]
 pub enum ReturnProblem {
-    /// A parameter that the PG always sends is not there.
+    /// A parameter that the PG always sends is missing.
     ParameterMissing {
         /// Its name.
         parameter: String,
     },
-    /// A parameter is there twice: which one counts is for nobody to guess.
+    /// A parameter is there twice: neither is used.
     ParameterRepeated {
         /// Its name.
         parameter: String,
     },
-    /// A parameter is longer than the PG would write it.
+    /// A parameter is longer than 2,000 bytes, which no PG sends.
     ParameterTooLong {
         /// Its name.
         parameter: String,
     },
-    /// A parameter is not UTF-8 once its percent signs are resolved.
+    /// A parameter is not UTF-8 after percent-decoding.
     NotText {
-        /// Its name, or `query` if the whole is longer than 8 KiB.
+        /// Its name, or `query` if the whole query is longer than 8 KiB.
         parameter: String,
     },
 }
 
-/// The longest query or form that is read.
+impl ReturnProblem {
+    /// The code, the same in every language.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::ParameterMissing { .. } => "parameter_missing",
+            Self::ParameterRepeated { .. } => "parameter_repeated",
+            Self::ParameterTooLong { .. } => "parameter_too_long",
+            Self::NotText { .. } => "not_text",
+        }
+    }
+}
+
+/// The longest query or form that is read, in bytes.
 const MAX_QUERY: usize = 8 * 1024;
 
-/// The parameters of a query or a form, each at most once. PG modules read their own names from it.
+/// The parameters of a query or a form, each at most once. Each PG module reads the names of its PG.
 pub(crate) struct Parameters<'a> {
     known: Vec<(&'static str, Option<Cow<'a, str>>)>,
     pub(crate) problems: Vec<ReturnProblem>,
@@ -148,7 +174,7 @@ impl<'a> Parameters<'a> {
         value.as_deref().filter(|value| !value.is_empty())
     }
 
-    /// The parameter's value; a missing one is a problem.
+    /// The parameter's value; if it is missing, that is recorded as a problem.
     pub(crate) fn require(&mut self, name: &'static str) -> Option<String> {
         let value = self.get(name).map(String::from);
         let known_bad = self.problems.iter().any(|problem| {
@@ -163,7 +189,7 @@ impl<'a> Parameters<'a> {
     }
 }
 
-/// A form-encoded text as it was before encoding, or `None` if it is not UTF-8.
+/// Decodes a form-encoded text; `None` if the result is not UTF-8.
 fn form_decoded(text: &str) -> Option<Cow<'_, str>> {
     if !text.contains(['%', '+']) {
         return Some(Cow::Borrowed(text));
@@ -177,7 +203,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn percent_signs_resolve_or_stay() {
+    fn invalid_percent_encoding_is_kept() {
         assert_eq!(form_decoded("a%20b+c").as_deref(), Some("a b c"));
         assert_eq!(form_decoded("%EC%9B%90").as_deref(), Some("원"));
         assert_eq!(form_decoded("100%").as_deref(), Some("100%"));
@@ -186,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn a_repeated_parameter_is_a_problem_and_not_a_choice() {
+    fn a_repeated_parameter_is_refused() {
         let read = Parameters::read("?amount=1&amount=2", &["amount"]);
         assert_eq!(read.problems, [ReturnProblem::ParameterRepeated { parameter: "amount".into() }]);
     }

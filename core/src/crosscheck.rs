@@ -9,17 +9,19 @@ use crate::order::{self, Order, OrderProblem};
 use crate::pg::{Method, Pg, PgAmount, PgCurrency, PgPayment, PgRefundStatus, PgStatus, Purpose};
 use alloc::string::String;
 use alloc::vec::Vec;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 macro_rules! mismatches {
     ($($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident: $type:ty),* } = ($code:literal, $about:literal),)*) => {
+        $crate::json::tagged! { "code";
         /// One thing in which two records differ. Codes are never renamed and never reused.
-        #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+        #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
         #[serde(tag = "code")]
         #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
         #[non_exhaustive]
         pub enum Mismatch {
             $($(#[$doc])* #[serde(rename = $code)] $name { $($(#[$fdoc])* $field: $type),* },)*
+        }
         }
 
         impl Mismatch {

@@ -1,4 +1,4 @@
-//! Digests: to recognise a text again without keeping it.
+//! Digests, to compare a text with an earlier one without storing it.
 
 use alloc::string::String;
 use sha2::{Digest, Sha256};

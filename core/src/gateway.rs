@@ -1,4 +1,4 @@
-//! Which payment gateways there are. What they say and take is in [`crate::pg`].
+//! The supported payment gateways. Their requests and answers are in [`crate::pg`].
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[expect(clippy::exhaustive_enums, reason = "a new PG must be decided wherever one is chosen")]
+#[expect(clippy::exhaustive_enums, reason = "a new PG has to be handled wherever one is chosen")]
 pub enum Pg {
     /// Toss Payments (토스페이먼츠), core API v1.
     TossPayments,
@@ -16,7 +16,7 @@ impl Pg {
     /// Every PG, in declared order.
     pub const ALL: [Self; 1] = [Self::TossPayments];
 
-    /// The code by which every language knows this PG.
+    /// The PG's code, the same in every language.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -24,7 +24,7 @@ impl Pg {
         }
     }
 
-    /// The PG of a code.
+    /// The PG with this code.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|pg| pg.code() == code)

@@ -19,6 +19,7 @@ pub mod money;
 mod digest;
 pub mod gateway;
 pub mod id;
+mod json;
 pub mod reason;
 pub mod redact;
 pub mod time;

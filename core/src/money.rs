@@ -1,24 +1,28 @@
 //! Money: whole minor units of one currency, exact, within what every language can carry.
 
+use crate::json;
 use alloc::string::{String, ToString};
 use core::fmt;
 use rust_decimal::{Decimal, RoundingStrategy};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// An amount in minor units of its currency (won, yen, cents): `0 ..= 2^53 - 1`.
 ///
-/// The upper bound is the largest integer that a JavaScript number holds exactly, so an amount survives every
-/// runtime. There is no negative amount: direction is said by what the amount is called.
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
-#[serde(try_from = "i64", into = "i64")]
+/// The upper bound is the largest integer that a JavaScript number holds exactly, so every
+/// runtime keeps an amount exactly. There are no negative amounts: the member's name says in which direction the
+/// money goes.
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(into = "i64")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(type = "number"))]
 pub struct Amount(i64);
 
 impl Amount {
-    /// Nothing.
+    /// Zero.
     pub const ZERO: Self = Self(0);
     /// The largest amount: 2^53 - 1 minor units.
     pub const MAX: Self = Self(9_007_199_254_740_991);
+    /// What a caller has to write.
+    pub(crate) const WANTED: &str = "a whole number from 0 to 9007199254740991 (minor units)";
 
     /// An amount of `minor` units.
     ///
@@ -47,7 +51,7 @@ impl Amount {
         self.0
     }
 
-    /// Whether this is nothing.
+    /// Whether the amount is zero.
     #[must_use]
     pub const fn is_zero(self) -> bool {
         self.0 == 0
@@ -59,13 +63,13 @@ impl Amount {
         self.0.checked_add(other.0).and_then(|sum| Self::new(sum).ok())
     }
 
-    /// What is left after taking `other`, or `None` if `other` is more than there is.
+    /// The difference, or `None` if `other` is larger.
     #[must_use]
     pub fn checked_sub(self, other: Self) -> Option<Self> {
         self.0.checked_sub(other.0).and_then(|rest| Self::new(rest).ok())
     }
 
-    /// As much of `self` as `part` is of `whole`, rounded down; nothing of nothing.
+    /// `self * part / whole`, rounded down; zero if `whole` is zero or the result is above [`Amount::MAX`].
     #[must_use]
     pub fn share(self, part: Self, whole: Self) -> Self {
         let product = i128::from(self.0).checked_mul(i128::from(part.0));
@@ -80,10 +84,10 @@ impl Amount {
         self.0.checked_mul(i64::from(quantity)).and_then(|product| Self::new(product).ok())
     }
 
-    /// The amount that a decimal number of major units stands for in `currency`.
+    /// Converts a decimal number of major units of `currency`.
     ///
     /// # Errors
-    /// Below zero, above [`Amount::MAX`], or finer than the currency's minor unit: nothing is rounded away.
+    /// Below zero, above [`Amount::MAX`], or finer than the currency's minor unit: nothing is rounded.
     pub fn from_decimal(major: Decimal, currency: Currency) -> Result<Self, AmountError> {
         if major.is_sign_negative() && !major.is_zero() {
             return Err(AmountError::Negative);
@@ -99,7 +103,7 @@ impl Amount {
     /// Reads a JSON or URL number of major units from its own text: `15000`, `15000.0`, `10.50`, `1.5e4`.
     ///
     /// # Errors
-    /// [`AmountError::NotANumber`] for anything that is no decimal number, and those of [`Amount::from_decimal`].
+    /// [`AmountError::NotANumber`] if the text is not a decimal number, and those of [`Amount::from_decimal`].
     ///
     /// ```
     /// use daejo::money::{Amount, AmountError, Currency};
@@ -108,7 +112,7 @@ impl Amount {
     /// # Ok::<(), AmountError>(())
     /// ```
     pub fn parse(text: &str, currency: Currency) -> Result<Self, AmountError> {
-        // Most PGs write plain won: digits alone need no decimal arithmetic.
+        // Most amounts are won without decimals: digits need no decimal arithmetic.
         if currency.exponent() == 0 && text.len() <= 16 && text.bytes().all(|b| b.is_ascii_digit()) {
             return text.parse().map_err(|_| AmountError::NotANumber).and_then(Self::new);
         }
@@ -121,15 +125,15 @@ impl Amount {
         Decimal::new(self.0, currency.exponent())
     }
 
-    /// The amount as PGs write it: major units, with exactly the currency's decimals.
+    /// The amount as PGs write it: major units, with the currency's number of decimals.
     #[must_use]
     pub fn to_text(self, currency: Currency) -> String {
         self.to_decimal(currency).to_string()
     }
 
-    /// The VAT that a VAT-inclusive `self` contains: one eleventh, half rounded up, in whole minor units.
+    /// The VAT in a VAT-inclusive amount: one eleventh, half rounded up, in whole minor units.
     ///
-    /// Korean VAT is 10 % and included in shown prices; Toss Payments documents the same formula.
+    /// Korean VAT is 10 % and included in displayed prices; Toss Payments documents the same formula.
     #[must_use]
     pub fn vat_included(self) -> Self {
         let eleventh = Decimal::from(self.0)
@@ -140,10 +144,10 @@ impl Amount {
     }
 }
 
-/// A decimal number from its text, in plain or scientific notation.
+/// Parses a decimal number in plain or scientific notation.
 fn decimal(text: &str) -> Result<Decimal, AmountError> {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    // rust_decimal also takes `1_000` and `+1`; no PG writes these, so they are not a number here.
+    // rust_decimal also accepts `1_000` and `+1`; no PG writes these, so they are rejected here.
     if !digits.starts_with(|c: char| c.is_ascii_digit()) || digits.contains('_') {
         return Err(AmountError::NotANumber);
     }
@@ -157,7 +161,7 @@ fn decimal(text: &str) -> Result<Decimal, AmountError> {
         let plain = |part: &str| part.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         match (parts.next().is_some_and(plain), parts.next()) {
             (false, _) => AmountError::NotANumber,
-            // A number that the library cannot hold is too small to be whole, or too large.
+            // A number that the library cannot hold is finer than any minor unit, or too large.
             (true, Some(exponent)) if exponent.starts_with('-') => AmountError::FinerThanMinorUnit,
             (true, Some(exponent)) if exponent.bytes().all(|b| b.is_ascii_digit() || b == b'+') => {
                 AmountError::TooLarge
@@ -180,6 +184,12 @@ impl TryFrom<i64> for Amount {
     }
 }
 
+impl<'de> Deserialize<'de> for Amount {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        json::whole(deserializer, Self::WANTED, |minor| Self::new(minor).ok())
+    }
+}
+
 impl From<Amount> for i64 {
     fn from(amount: Amount) -> Self {
         amount.0
@@ -192,7 +202,7 @@ impl fmt::Display for Amount {
     }
 }
 
-/// Why a number is no [`Amount`].
+/// Why a number is not a valid [`Amount`].
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -207,19 +217,33 @@ pub enum AmountError {
     /// It has more decimals than the currency.
     #[error("an amount is not finer than the currency's minor unit")]
     FinerThanMinorUnit,
-    /// No decimal number.
+    /// Not a decimal number.
     #[error("an amount is a decimal number")]
     NotANumber,
-    /// Its currency is missing or unknown, so its minor unit is too.
+    /// Its currency is missing or unknown, so the minor unit is unknown.
     #[error("an amount needs a known currency")]
     UnknownCurrency,
+}
+
+impl AmountError {
+    /// The code, the same in every language.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Negative => "negative",
+            Self::TooLarge => "too_large",
+            Self::FinerThanMinorUnit => "finer_than_minor_unit",
+            Self::NotANumber => "not_a_number",
+            Self::UnknownCurrency => "unknown_currency",
+        }
+    }
 }
 
 /// A currency (ISO 4217) that an order can be in.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[expect(clippy::exhaustive_enums, reason = "a new currency must make every reader decide its minor unit")]
+#[expect(clippy::exhaustive_enums, reason = "a new currency needs a minor unit in every match")]
 pub enum Currency {
     /// South Korean won: no minor unit in use.
     Krw,
@@ -242,7 +266,7 @@ impl Currency {
         }
     }
 
-    /// The three letters.
+    /// The ISO 4217 code.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -252,7 +276,7 @@ impl Currency {
         }
     }
 
-    /// The currency of three letters, exactly as ISO 4217 writes them.
+    /// The currency with this ISO 4217 code, in capitals.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|currency| currency.code() == code)
@@ -265,7 +289,7 @@ impl fmt::Display for Currency {
     }
 }
 
-/// How an amount reads to a person: `₩15,000`, `$10.50`, `¥500`.
+/// An amount as text for people: `₩15,000`, `$10.50`, `¥500`.
 #[must_use]
 pub fn display(amount: Amount, currency: Currency) -> String {
     let text = amount.to_text(currency);

@@ -1,10 +1,12 @@
-//! The order: what the merchant recorded, and the only amount that counts.
+//! The order as the merchant recorded it. Its total is the only amount that is ever charged.
 
 use crate::gateway::Pg;
 use crate::id::{CustomerId, MerchantId, OrderId};
+use crate::json::tagged;
 use crate::money::{Amount, Currency};
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 use serde::{Deserialize, Serialize};
 
 /// The most lines that an order may have.
@@ -14,7 +16,7 @@ pub const MAX_LINES: usize = 500;
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[expect(clippy::exhaustive_enums, reason = "a new kind of tax must make every sum decide where it belongs")]
+#[expect(clippy::exhaustive_enums, reason = "a new kind of tax needs a place in every sum")]
 pub enum Tax {
     /// The price includes 10 % VAT (과세).
     #[default]
@@ -23,22 +25,33 @@ pub enum Tax {
     TaxFree,
 }
 
+impl Tax {
+    /// The code, the same in every language.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Taxable => "taxable",
+            Self::TaxFree => "tax_free",
+        }
+    }
+}
+
 /// One line of an order.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct OrderLine {
-    /// The merchant's own number of the product, or of a fee such as shipping.
+    /// The merchant's id of the product, or of a fee such as shipping.
     pub product_id: String,
-    /// What one piece costs, VAT included, in minor units.
+    /// Price of one piece, VAT included, in minor units.
     pub unit_price: Amount,
     /// How many pieces, at least 1.
     pub quantity: u32,
-    /// What is taken off the line as a whole, in minor units.
+    /// Discount on the whole line, in minor units.
     #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(as = "Option<Amount>", optional))]
     pub discount: Amount,
-    /// How the line is taxed; taxable unless said otherwise.
+    /// How the line is taxed; taxable by default.
     #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(as = "Option<Tax>", optional))]
     pub tax: Tax,
@@ -49,32 +62,32 @@ pub struct OrderLine {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Order {
-    /// The merchant's own number of the order.
+    /// The merchant's order id.
     pub order_id: OrderId,
-    /// Whose order it is.
+    /// The customer who placed the order.
     pub customer_id: CustomerId,
-    /// The PG that the order is to be paid through.
+    /// The PG that processes the payment.
     pub pg: Pg,
-    /// The merchant's number at that PG; compared with what the PG says if given.
+    /// The merchant's id at that PG; if given, it is compared with the id in the PG's record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub merchant_id: Option<MerchantId>,
     /// The currency of every amount of the order.
     pub currency: Currency,
-    /// What was ordered.
+    /// The ordered items.
     pub lines: Vec<OrderLine>,
-    /// What the shopper has to pay, in minor units, as recorded. It has to equal the sum of the lines.
+    /// The amount that the shopper pays, in minor units, as recorded. It must equal the sum of the lines.
     pub total: Amount,
 }
 
-/// What lines add up to. All in minor units.
+/// The sums of an order's lines. All in minor units.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Totals {
-    /// What the shopper pays: taxable plus tax-free.
+    /// The amount that the shopper pays: taxable plus tax-free.
     pub total: Amount,
-    /// What was taken off.
+    /// All discounts.
     pub discount: Amount,
     /// The part that includes VAT.
     pub taxable: Amount,
@@ -82,46 +95,72 @@ pub struct Totals {
     pub tax_free: Amount,
     /// The taxable part net of VAT (공급가액).
     pub supplied: Amount,
-    /// The VAT within the taxable part: an eleventh, half rounded up (부가세).
+    /// The VAT in the taxable part: one eleventh, half rounded up (부가세).
     pub vat: Amount,
 }
 
-/// Why lines have no total.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize, thiserror::Error)]
+tagged! { "code";
+/// Why lines cannot be added up.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[non_exhaustive]
 pub enum OrderProblem {
     /// There are no lines.
-    #[error("the order has no lines")]
     NoLines,
     /// There are more than 500 lines.
-    #[error("the order has too many lines")]
     TooManyLines,
     /// A line's quantity is 0.
-    #[error("line {line} has no quantity")]
     QuantityZero {
-        /// The line's place, from 0.
+        /// Index of the line, from 0.
         line: u32,
     },
-    /// A line's discount is more than the line.
-    #[error("line {line} is discounted below zero")]
+    /// A line's discount is larger than the line's price.
     DiscountExceedsLine {
-        /// The line's place, from 0.
+        /// Index of the line, from 0.
         line: u32,
     },
     /// A line or the sum is above 2^53 - 1 minor units.
-    #[error("the sum is too large from line {line} on")]
     SumTooLarge {
-        /// The line's place, from 0.
+        /// Index of the line, from 0.
         line: u32,
     },
     /// The total is 0: there is nothing to pay through a PG.
-    #[error("the total is zero")]
     TotalZero,
 }
+}
 
-/// Adds up lines, with checked arithmetic throughout.
+impl OrderProblem {
+    /// The code, the same in every language.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NoLines => "no_lines",
+            Self::TooManyLines => "too_many_lines",
+            Self::QuantityZero { .. } => "quantity_zero",
+            Self::DiscountExceedsLine { .. } => "discount_exceeds_line",
+            Self::SumTooLarge { .. } => "sum_too_large",
+            Self::TotalZero => "total_zero",
+        }
+    }
+}
+
+impl fmt::Display for OrderProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoLines => f.write_str("the order has no lines"),
+            Self::TooManyLines => f.write_str("the order has too many lines"),
+            Self::QuantityZero { line } => write!(f, "line {line} has no quantity"),
+            Self::DiscountExceedsLine { line } => write!(f, "line {line} is discounted below zero"),
+            Self::SumTooLarge { line } => write!(f, "the sum is too large from line {line} on"),
+            Self::TotalZero => f.write_str("the total is zero"),
+        }
+    }
+}
+
+impl core::error::Error for OrderProblem {}
+
+/// Adds up lines, with checked arithmetic.
 ///
 /// # Errors
 /// Every [`OrderProblem`] of the lines, in line order.

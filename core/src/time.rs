@@ -1,17 +1,18 @@
-//! Points in time, as the host or a PG states them. The core has no clock.
+//! Points in time, given by the host or a PG. The core has no clock.
 
+use crate::json;
 use core::fmt;
 use jiff::civil::DateTime;
 use jiff::tz::{Offset, TimeZone};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A point in time: milliseconds since 1970-01-01T00:00:00Z, `0 ..= 2^53 - 1`.
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
-#[serde(try_from = "i64", into = "i64")]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(into = "i64")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(type = "number"))]
 pub struct Timestamp(i64);
 
-/// The number is no point in time that daejo can hold.
+/// The number is outside the range of [`Timestamp`].
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[error("a time is 0 to 2^53 - 1 milliseconds since 1970")]
 pub struct TimestampOutOfRange;
@@ -33,14 +34,14 @@ impl Timestamp {
         self.0
     }
 
-    /// The time `millis` later; the last representable time if there is none.
+    /// The time `millis` later; the largest time if the sum is above the range.
     #[must_use]
     pub fn plus_millis(self, millis: u64) -> Self {
         let later = i64::try_from(millis).ok().and_then(|millis| self.0.checked_add(millis));
         Self(later.unwrap_or(Self::MAX).min(Self::MAX))
     }
 
-    /// How many milliseconds have gone by since `earlier`; 0 if it has yet to come.
+    /// Milliseconds since `earlier`; 0 if `earlier` is later.
     #[must_use]
     pub fn millis_since(self, earlier: Self) -> u64 {
         self.0.checked_sub(earlier.0).and_then(|gone| u64::try_from(gone).ok()).unwrap_or(0)
@@ -53,7 +54,7 @@ impl Timestamp {
         Self::from_millis(read.as_millisecond()).ok()
     }
 
-    /// Reads a time that may lack its offset and then is Korean: `2026-11-21T11:02:00.123456`.
+    /// Reads a time; without an offset it is Korean time (UTC+9): `2026-11-21T11:02:00.123456`.
     #[must_use]
     pub fn parse_korean(text: &str) -> Option<Self> {
         Self::parse_rfc3339(text).or_else(|| {
@@ -72,13 +73,21 @@ impl TryFrom<i64> for Timestamp {
     }
 }
 
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        const WANTED: &str =
+            "a whole number from 0 to 9007199254740991 (milliseconds since 1970-01-01T00:00:00Z)";
+        json::whole(deserializer, WANTED, |millis| Self::from_millis(millis).ok())
+    }
+}
+
 impl From<Timestamp> for i64 {
     fn from(at: Timestamp) -> Self {
         at.0
     }
 }
 
-/// As a person in Korea reads it: `2026-11-21 11:02:00 KST`.
+/// Korean time, to the second: `2026-11-21 11:02:00 KST`.
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match jiff::Timestamp::from_millisecond(self.0) {

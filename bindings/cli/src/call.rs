@@ -1,7 +1,7 @@
 //! `daejo call`: one line of output for each line of input, in constant memory.
 
 use crate::error::Error;
-use daejo::api::{self, Malformed, MalformedCode};
+use daejo::api::{self, Malformed};
 use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 
 /// Bytes of the longest line that is read: the largest body in base64, and the rest of the call.
@@ -17,7 +17,7 @@ pub(crate) fn run(operation: &str, input: impl Read, output: impl Write) -> Resu
     let mut output = BufWriter::new(output);
     let mut line = Vec::new();
     while let Some(whole) = read_line(&mut input, &mut line)? {
-        let answer = if whole { answer(operation, &line) } else { Err(not_json("the line is too long")) };
+        let answer = if whole { answer(operation, &line) } else { Err(Malformed::not_json("the line is too long")) };
         match answer {
             Ok(answer) => output.write_all(answer.as_bytes())?,
             Err(malformed) => write!(output, r#"{{"malformed":{}}}"#, malformed.to_json())?,
@@ -33,12 +33,8 @@ pub(crate) fn run(operation: &str, input: impl Read, output: impl Write) -> Resu
 }
 
 fn answer(operation: &str, line: &[u8]) -> Result<String, Malformed> {
-    let line = std::str::from_utf8(line).map_err(|_| not_json("the line is not UTF-8"))?;
+    let line = std::str::from_utf8(line).map_err(|_| Malformed::not_json("the line is not UTF-8"))?;
     api::call(operation, line, None).unwrap_or_else(|| Err(Malformed::unknown_operation()))
-}
-
-fn not_json(message: &str) -> Malformed {
-    Malformed { code: MalformedCode::NotJson, path: ".".into(), message: message.into() }
 }
 
 /// Reads a line without its line feed. `None` at the end of the input; `Some(false)` if the line was too long and was

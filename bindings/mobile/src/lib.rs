@@ -27,9 +27,11 @@ pub enum DaejoError {
 
 impl From<Malformed> for DaejoError {
     fn from(malformed: Malformed) -> Self {
-        // `MalformedCode` has no `code()`, so its code is read from its JSON.
-        let code = serde_json::to_value(malformed.code).ok().and_then(|code| code.as_str().map(String::from));
-        Self::Malformed { code: code.unwrap_or_default(), path: malformed.path, detail: malformed.message }
+        Self::Malformed {
+            code: malformed.code.code().into(),
+            path: malformed.path,
+            detail: malformed.message,
+        }
     }
 }
 

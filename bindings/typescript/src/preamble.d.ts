@@ -32,4 +32,8 @@ export declare class DaejoError extends Error {
   readonly code: DaejoErrorCode;
   /** At which member, as `order.lines[0].quantity`; `.` for the input as a whole. */
   readonly path: string;
+  /** What has to stand there: a kind with its range, length or characters, or the words that there are. May change. */
+  readonly wanted?: string;
+  /** The kind of what stands there, with the length of a text. May change. */
+  readonly given?: string;
 }

@@ -20,7 +20,19 @@ pub struct BillingDue {
 
 impl Input<'_> for BillingDue {}
 
-/// What has to be done about a subscription now: which period to charge, and under which key.
+/// The next step of a subscription: which period to charge now, and under which key.
+///
+/// Takes the plan, the record of the periods so far and the current time. Returns the charge, until when to wait, or
+/// a question for an operator.
+///
+/// ```
+/// let plan = r#"{"subscriptionId":"sub-0001","anchor":"2026-01-31","every":{"unit":"month","count":1,"day":"last"},
+///     "chargeTime":540,"missed":"charge_each"}"#;
+/// let input = format!(r#"{{"plan":{plan},"record":{{"charges":[]}},"now":1769817600000}}"#);
+/// let step = daejo::api::json::billing_due(&input, None)?;
+/// assert!(step.starts_with(r#"{"kind":"charge""#), "{step}");
+/// # Ok::<(), daejo::api::Malformed>(())
+/// ```
 #[must_use]
 #[expect(clippy::needless_pass_by_value, reason = "every operation takes its input by value")]
 pub fn billing_due(input: BillingDue) -> BillingStep {

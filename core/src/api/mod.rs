@@ -1,8 +1,10 @@
-//! The operations that every language gets: plain value in, plain value out, one name everywhere.
+//! The operations of every language: plain value in, plain value out, the same name everywhere.
 //!
 //! `api::x` is the WebAssembly export, the native export, the JVM function, `daejo call x` and the folder
-//! `tests/vectors/x/`. Values cross as JSON; the bytes of a PG's body may travel beside it, untouched.
+//! `tests/vectors/x/`. Values cross as JSON; the bytes of a PG's body can be passed beside it, unchanged.
 
+#[cfg(feature = "server")]
+mod about_pg;
 #[cfg(feature = "server")]
 mod billing;
 mod checks;
@@ -13,7 +15,11 @@ mod pg;
 #[cfg(feature = "server")]
 mod process;
 mod texts;
+#[cfg(feature = "server")]
+mod webhook;
 
+#[cfg(feature = "server")]
+pub use about_pg::*;
 #[cfg(feature = "server")]
 pub use billing::*;
 pub use checks::*;
@@ -24,13 +30,15 @@ pub use pg::*;
 #[cfg(feature = "server")]
 pub use process::*;
 pub use texts::*;
+#[cfg(feature = "server")]
+pub use webhook::*;
 
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
-/// An input whose foreign bytes can travel beside its JSON.
+/// An input whose PG body can be passed as bytes beside its JSON.
 pub trait Input<'a>: Sized {
-    /// The input with `bytes` in the place of its body; the same input if it has no place for one.
+    /// The input with `bytes` as its body; unchanged if it has no body.
     #[must_use]
     fn with_body(self, bytes: &'a [u8]) -> Self {
         let _ = bytes;
@@ -41,7 +49,7 @@ pub trait Input<'a>: Sized {
 /// Reads an input, runs an operation and writes its output.
 ///
 /// # Errors
-/// [`Malformed`] if the input is not the operation's. A refusal, decline or mismatch is an output.
+/// [`Malformed`] if the input is not valid for the operation. A refusal, decline or mismatch is an output.
 fn run<'a, I, O>(input: &str, body: Option<&'a [u8]>, operation: fn(I) -> O) -> Result<String, Malformed>
 where
     I: Input<'a> + for<'de> Deserialize<'de>,
@@ -51,7 +59,7 @@ where
     if let Some(bytes) = body {
         input = input.with_body(bytes);
     }
-    // Outputs are structs of texts, numbers and lists: writing them to memory cannot fail.
+    // Outputs consist of texts, numbers and lists: writing them to memory cannot fail.
     Ok(serde_json::to_string(&operation(input)).unwrap_or_default())
 }
 
@@ -61,16 +69,16 @@ macro_rules! operations {
         client { $($(#[$cdoc:meta])* $client:ident($client_in:ty) -> $client_out:ty;)* }
         server { $($(#[$sdoc:meta])* $server:ident($server_in:ty) -> $server_out:ty;)* }
     ) => {
-        /// Each operation as JSON in, JSON out. A binding exports these, one by one.
+        /// Each operation as JSON in, JSON out. A binding exports each of these.
         pub mod json {
-            #[allow(clippy::wildcard_imports, reason = "the operations' own types")]
+            #[allow(clippy::wildcard_imports, reason = "the types of the operations")]
             use super::*;
 
             $(
                 $(#[$cdoc])*
                 ///
                 /// # Errors
-                /// [`Malformed`] if `input` is not this operation's.
+                /// [`Malformed`] if `input` is not valid for this operation.
                 pub fn $client(input: &str, body: Option<&[u8]>) -> Result<String, Malformed> {
                     run::<$client_in, $client_out>(input, body, super::$client)
                 }
@@ -79,7 +87,7 @@ macro_rules! operations {
                 $(#[$sdoc])*
                 ///
                 /// # Errors
-                /// [`Malformed`] if `input` is not this operation's.
+                /// [`Malformed`] if `input` is not valid for this operation.
                 #[cfg(feature = "server")]
                 pub fn $server(input: &str, body: Option<&[u8]>) -> Result<String, Malformed> {
                     run::<$server_in, $server_out>(input, body, super::$server)
@@ -87,17 +95,17 @@ macro_rules! operations {
             )*
         }
 
-        /// The operations of the client surface: nothing that takes a secret.
+        /// The operations of browsers and phones: none takes a secret.
         pub const CLIENT_OPERATIONS: &[&str] = &[$(stringify!($client),)*];
 
-        /// The operations that only a server has.
+        /// The operations that only servers have.
         #[cfg(feature = "server")]
         pub const SERVER_OPERATIONS: &[&str] = &[$(stringify!($server),)*];
 
-        /// Runs an operation by its name; `None` if there is none of that name.
+        /// Runs an operation by its name; `None` if there is no operation of that name.
         ///
         /// # Errors
-        /// [`Malformed`] if `input` is not that operation's.
+        /// [`Malformed`] if `input` is not valid for that operation.
         pub fn call(operation: &str, input: &str, body: Option<&[u8]>) -> Option<Result<String, Malformed>> {
             match operation {
                 $(stringify!($client) => Some(json::$client(input, body)),)*
@@ -121,7 +129,7 @@ macro_rules! operations {
             ($callback:ident) => { $callback! { $($server)* } };
         }
 
-        /// What TypeScript has to know of an operation.
+        /// An operation's signature, for the TypeScript declarations.
         #[cfg(feature = "typescript")]
         #[derive(Debug)]
         pub struct Signature {
@@ -167,25 +175,25 @@ operations! {
     client {
         /// Adds up an order's lines: the total, the VAT within it and the tax-free part.
         total_order(TotalOrder) -> OrderTotal;
-        /// Writes an amount for a person to read.
+        /// Writes an amount as text for people.
         display_amount(DisplayAmount) -> DisplayedAmount;
         /// Reads the query or form with which a PG sent the shopper back.
         read_return(ReadReturn) -> crate::claim::Return;
         /// Compares what the browser claims with the order.
         check_claim(CheckClaim) -> ClaimVerdict;
-        /// What a code means to the shopper.
+        /// The text for a shopper that explains a code.
         describe(Describe) -> crate::message::Description;
-        /// The version of the core and the vectors that it passed.
+        /// The version of the core, and the digest of the vectors that it passed.
         version(NoInput) -> Version;
     }
     server {
         /// The HTTP request for a call to a PG.
         build_request(BuildRequest) -> crate::pg::HttpRequest;
-        /// What a PG's reply comes to: how certain we are, and what to do.
+        /// Reads a PG's reply: how certain its outcome is, and what to do next.
         read_answer(ReadAnswer<'_>) -> crate::pg::Answer;
         /// Reads a PG's reply and compares the payment in it with the order.
         check_payment(CheckPayment<'_>) -> PaymentVerdict;
-        /// Reads a webhook: which payment to ask the PG about, and how far the sender is proven.
+        /// Reads a webhook: which payment to query at the PG, and how far the sender is authenticated.
         read_webhook(ReadWebhook<'_>) -> crate::pg::Notice;
         /// Where the shopper has to deposit. It has a whole account number: for its shopper only.
         deposit_instructions(ReadDeposit<'_>) -> Deposit;
@@ -195,15 +203,15 @@ operations! {
         apply_event(ApplyEvent<'_>) -> Applied;
         /// What has to be done now.
         next_step(NextStep) -> crate::payment::Step;
-        /// What has to be done about a subscription now: which period to charge, and under which key.
+        /// The next step of a subscription: which period to charge now, and under which key.
         billing_due(BillingDue) -> crate::billing::BillingStep;
-        /// What a code means to an operator.
+        /// The text for an operator that explains a code.
         describe_for_operator(Describe) -> crate::message::Description;
         /// Every documented code of a PG, classified.
         list_codes(OfPg) -> Codes;
-        /// What a PG can do.
+        /// The capabilities of a PG.
         pg_capabilities(OfPg) -> crate::pg::Capabilities;
-        /// A text without secrets, card, account and phone numbers.
+        /// Replaces secrets, card, account and phone numbers in a text.
         redact_text(RedactText) -> RedactedText;
     }
 }

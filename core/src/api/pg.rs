@@ -1,4 +1,4 @@
-//! Operations on what a PG is asked and what it says.
+//! Operations on requests to a PG and its replies.
 
 use super::Input;
 use crate::crosscheck::{self, Mismatch};
@@ -6,11 +6,10 @@ use crate::id::{IdempotencyKey, PaymentKey};
 use crate::money::Amount;
 use crate::order::Order;
 use crate::pg::{
-    self, Action, Answer, Body, Capabilities, Certainty, CodeRow, DepositInstructions, HttpRequest, Merchant,
-    Notice, Operation, Pg, PgCall, PgStatus, Reply, WebhookHeaders,
+    self, Action, Answer, Certainty, DepositInstructions, HttpRequest, Merchant, Operation, Pg, PgCall,
+    PgStatus, Reply,
 };
 use crate::reason::Reason;
-use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
@@ -19,11 +18,11 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct BuildRequest {
-    /// In whose name.
+    /// The merchant's account at the PG.
     pub merchant: Merchant,
-    /// What to ask.
+    /// The request.
     pub call: PgCall,
-    /// What makes a repetition the same request.
+    /// The PG treats requests under the same key as one request.
     #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub idempotency_key: Option<IdempotencyKey>,
@@ -31,7 +30,19 @@ pub struct BuildRequest {
 
 impl Input<'_> for BuildRequest {}
 
-/// The HTTP request for a call to a PG.
+/// Builds the HTTP request for a call to a PG.
+///
+/// Takes the merchant's account, the call and an idempotency key. Returns the request to send. As JSON, an
+/// unknown member of the call is [`Malformed`](super::Malformed).
+///
+/// ```
+/// let merchant = r#"{"pg":"toss_payments","merchantId":"djshop01","secretKey":"test_sk_example"}"#;
+/// let call = r#"{"operation":"query_by_order_id","orderId":"order-0001"}"#;
+/// let input = format!(r#"{{"merchant":{merchant},"call":{call}}}"#);
+/// let request = daejo::api::json::build_request(&input, None)?;
+/// assert!(request.contains("/v1/payments/orders/order-0001"));
+/// # Ok::<(), daejo::api::Malformed>(())
+/// ```
 #[must_use]
 #[expect(clippy::needless_pass_by_value, reason = "every operation takes its input")]
 pub fn build_request(input: BuildRequest) -> HttpRequest {
@@ -43,11 +54,11 @@ pub fn build_request(input: BuildRequest) -> HttpRequest {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ReadAnswer<'a> {
-    /// Who answered.
+    /// The PG that answered.
     pub pg: Pg,
-    /// What was asked.
+    /// The operation that was requested.
     pub operation: Operation,
-    /// What came back.
+    /// The PG's reply, or why there is none.
     #[serde(bound(deserialize = "Reply<'a>: Deserialize<'de>"))]
     #[cfg_attr(feature = "typescript", ts(type = "Reply"))]
     pub reply: Reply<'a>,
@@ -59,7 +70,18 @@ impl<'a> Input<'a> for ReadAnswer<'a> {
     }
 }
 
-/// What a PG's reply comes to.
+/// Reads a PG's reply: how certain its outcome is, and what to do next.
+///
+/// Takes the PG, the operation and the reply. Returns the certainty, the action, the reason and the payment in it.
+/// What cannot be read is an uncertain outcome, never an error.
+///
+/// ```
+/// use daejo::api::{ReadAnswer, read_answer};
+/// use daejo::pg::{Certainty, Operation, Pg, Reply, TransportFailure};
+/// let reply = Reply::Failure(TransportFailure::TimedOut);
+/// let answer = read_answer(ReadAnswer { pg: Pg::TossPayments, operation: Operation::Confirm, reply });
+/// assert_eq!(answer.certainty, Certainty::Unknown);
+/// ```
 #[must_use]
 #[expect(clippy::needless_pass_by_value, reason = "every operation takes its input")]
 pub fn read_answer(input: ReadAnswer<'_>) -> Answer {
@@ -73,13 +95,13 @@ pub fn read_answer(input: ReadAnswer<'_>) -> Answer {
 pub struct CheckPayment<'a> {
     /// The order as recorded.
     pub order: Order,
-    /// The payment key that the claim brought, if there was a claim.
+    /// The claim's payment key, if there was a claim.
     #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub payment_key: Option<PaymentKey>,
-    /// What was asked.
+    /// The operation that was requested.
     pub operation: Operation,
-    /// What came back.
+    /// The PG's reply, or why there is none.
     #[serde(bound(deserialize = "Reply<'a>: Deserialize<'de>"))]
     #[cfg_attr(feature = "typescript", ts(type = "Reply"))]
     pub reply: Reply<'a>,
@@ -97,33 +119,33 @@ impl<'a> Input<'a> for CheckPayment<'a> {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[expect(clippy::exhaustive_enums, reason = "each is treated in its own way")]
 pub enum PaymentVerdict {
-    /// The payment agrees with the order. Its status says whether money was taken.
+    /// The payment agrees with the order. Its status says whether money was captured.
     Agreed {
-        /// How certain we are of what was asked.
+        /// How certain the outcome of the requested operation is.
         certainty: Certainty,
         /// What to do next.
         action: Action,
-        /// The PG's number of the payment.
+        /// The PG's id of the payment.
         payment_key: PaymentKey,
         /// The order's total, in minor units.
         amount: Amount,
-        /// What has gone back, in minor units.
+        /// The refunded amount, in minor units.
         refunded: Amount,
-        /// Where it stands at the PG.
+        /// The payment's status at the PG.
         status: PgStatus,
     },
-    /// The payment does not agree. If its status says that money was taken, it has to go back.
+    /// The payment differs from the order. If its status says that money was captured, it has to be refunded.
     Differ {
-        /// How certain we are of what was asked.
+        /// How certain the outcome of the requested operation is.
         certainty: Certainty,
-        /// Where it stands at the PG.
+        /// The payment's status at the PG.
         status: PgStatus,
-        /// In what, in declared order.
+        /// The differences, in declared order.
         mismatches: Vec<Mismatch>,
     },
     /// The reply has no payment.
     NoPayment {
-        /// How certain we are of what was asked.
+        /// How certain the outcome of the requested operation is.
         certainty: Certainty,
         /// What to do next.
         action: Action,
@@ -133,6 +155,18 @@ pub enum PaymentVerdict {
 }
 
 /// Reads a PG's reply and compares the payment in it with the order.
+///
+/// Takes the order, the claim's payment key, the operation and the reply. Returns the agreed payment, every
+/// difference, or why the reply has no payment.
+///
+/// ```
+/// let order = r#"{"orderId":"order-0001","customerId":"cust-7","pg":"toss_payments","currency":"KRW",
+///     "lines":[{"productId":"p-1","unitPrice":15000,"quantity":1}],"total":15000}"#;
+/// let rest = r#""operation":"confirm","reply":{"failure":"timed_out"}"#;
+/// let verdict = daejo::api::json::check_payment(&format!(r#"{{"order":{order},{rest}}}"#), None)?;
+/// assert!(verdict.starts_with(r#"{"verdict":"no_payment","certainty":"unknown""#));
+/// # Ok::<(), daejo::api::Malformed>(())
+/// ```
 #[must_use]
 #[expect(clippy::needless_pass_by_value, reason = "every operation takes its input")]
 pub fn check_payment(input: CheckPayment<'_>) -> PaymentVerdict {
@@ -152,59 +186,14 @@ pub fn check_payment(input: CheckPayment<'_>) -> PaymentVerdict {
     }
 }
 
-/// An HTTP request that came in.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct Incoming<'a> {
-    /// Names and values.
-    #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(as = "Option<WebhookHeaders>", optional))]
-    pub headers: WebhookHeaders,
-    /// The bytes, unread.
-    #[serde(bound(deserialize = "Body<'a>: Deserialize<'de>"))]
-    #[cfg_attr(feature = "typescript", ts(type = "Bytes"))]
-    pub body: Body<'a>,
-}
-
-/// Input of `read_webhook`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct ReadWebhook<'a> {
-    /// The PG whose webhook address was called.
-    pub pg: Pg,
-    /// What came in.
-    #[serde(bound(deserialize = "Incoming<'a>: Deserialize<'de>"))]
-    pub request: Incoming<'a>,
-    /// `webhookSecretDigest` of the payment that it speaks of, once the host has found it.
-    #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(optional))]
-    pub webhook_secret_digest: Option<String>,
-}
-
-impl<'a> Input<'a> for ReadWebhook<'a> {
-    fn with_body(self, bytes: &'a [u8]) -> Self {
-        Self { request: Incoming { body: Body::new(bytes), ..self.request }, ..self }
-    }
-}
-
-/// Reads a webhook.
-#[must_use]
-#[expect(clippy::needless_pass_by_value, reason = "every operation takes its input")]
-pub fn read_webhook(input: ReadWebhook<'_>) -> Notice {
-    let digest = input.webhook_secret_digest.as_deref();
-    pg::read_webhook(input.pg, &input.request.headers, input.request.body.bytes(), digest)
-}
-
 /// Input of `deposit_instructions`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ReadDeposit<'a> {
-    /// Who answered.
+    /// The PG that answered.
     pub pg: Pg,
-    /// What came back for a confirm or a query.
+    /// The PG's reply to a confirm or a query.
     #[serde(bound(deserialize = "Reply<'a>: Deserialize<'de>"))]
     #[cfg_attr(feature = "typescript", ts(type = "Reply"))]
     pub reply: Reply<'a>,
@@ -220,46 +209,24 @@ impl<'a> Input<'a> for ReadDeposit<'a> {
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Deposit {
-    /// Where to deposit; left out if the reply has no account that still waits.
+    /// Where to deposit; left out if the reply has no account that awaits a deposit.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub instructions: Option<DepositInstructions>,
 }
 
-/// Where the shopper has to deposit.
+/// The virtual account to which the shopper has to deposit.
+///
+/// Takes the PG and its reply to a confirm or a query. Returns the account, or nothing if no deposit is awaited. The
+/// account number is whole: show it to its shopper, never log it.
+///
+/// ```
+/// let input = r#"{"pg":"toss_payments","reply":{"failure":"timed_out"}}"#;
+/// assert_eq!(daejo::api::json::deposit_instructions(input, None)?, "{}");
+/// # Ok::<(), daejo::api::Malformed>(())
+/// ```
 #[must_use]
 #[expect(clippy::needless_pass_by_value, reason = "every operation takes its input")]
 pub fn deposit_instructions(input: ReadDeposit<'_>) -> Deposit {
     Deposit { instructions: pg::deposit_instructions(input.pg, &input.reply) }
-}
-
-/// Input of `list_codes` and `pg_capabilities`.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct OfPg {
-    /// Which PG.
-    pub pg: Pg,
-}
-
-impl Input<'_> for OfPg {}
-
-/// Output of `list_codes`.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct Codes {
-    /// Every documented code, by name.
-    pub codes: Vec<CodeRow>,
-}
-
-/// Every documented code of a PG, classified.
-#[must_use]
-pub fn list_codes(input: OfPg) -> Codes {
-    Codes { codes: pg::codes(input.pg) }
-}
-
-/// What a PG can do.
-#[must_use]
-pub const fn pg_capabilities(input: OfPg) -> Capabilities {
-    input.pg.capabilities()
 }

@@ -1,4 +1,4 @@
-//! Operations of the payment process. Evidence goes in as raw bytes: agreement is found in here and nowhere else.
+//! Operations of the payment process. Replies go in as raw bytes: only the core decides whether records agree.
 
 use super::Input;
 use crate::crosscheck::Mismatch;
@@ -15,11 +15,11 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct StartPayment {
-    /// The attempt's own id, made by the host and never used again.
+    /// The id of this attempt, made by the host and never reused.
     pub payment_id: PaymentId,
     /// The order as recorded.
     pub order: Order,
-    /// Until when its stock is held.
+    /// Until when the order's stock is held.
     pub expires_at: Timestamp,
 }
 
@@ -31,9 +31,9 @@ impl Input<'_> for StartPayment {}
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[expect(clippy::exhaustive_enums, reason = "a payment starts or it does not")]
 pub enum Started {
-    /// The payment, ready.
+    /// The payment is ready.
     Started {
-        /// To be stored.
+        /// The payment to store.
         payment: Box<Payment>,
     },
     /// The order cannot be paid.
@@ -43,7 +43,7 @@ pub enum Started {
     },
 }
 
-/// A new payment for an order whose stock is held.
+/// Starts a payment for an order whose stock is held.
 #[must_use]
 pub fn start_payment(input: StartPayment) -> Started {
     let mismatch = match order::total(&input.order.lines) {
@@ -70,12 +70,12 @@ pub struct ApplyEvent<'a> {
     pub payment: Payment,
     /// Its order as recorded.
     pub order: Order,
-    /// The evidence.
+    /// The event.
     #[serde(bound(deserialize = "Event<'a>: Deserialize<'de>"))]
     pub event: Event<'a>,
-    /// Now.
+    /// The current time.
     pub now: Timestamp,
-    /// The merchant's choices; the defaults unless given.
+    /// The merchant's settings; the defaults if left out.
     #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(as = "Option<Policy>", optional))]
     pub policy: Policy,
@@ -103,25 +103,25 @@ impl<'a> Input<'a> for ApplyEvent<'a> {
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[expect(clippy::exhaustive_enums, reason = "a host stores, leaves or turns away")]
+#[expect(clippy::exhaustive_enums, reason = "a host has to handle each outcome")]
 pub enum Applied {
     /// Store `next` over the version before it, with its effects, in one transaction.
     Changed {
-        /// The payment as it is now.
+        /// The payment after the event.
         next: Box<Payment>,
-        /// What to store with it.
+        /// The effects to store with it.
         effects: Vec<Effect>,
     },
-    /// The evidence said nothing new.
+    /// The event changes nothing.
     Unchanged,
-    /// The evidence was turned away.
+    /// The event was rejected.
     Rejected {
         /// Why.
         rejection: Rejection,
     },
 }
 
-/// What a payment is after a piece of evidence, and what to store with it.
+/// Applies an event to a payment: the payment after it, and the effects to store with it.
 #[must_use]
 #[expect(clippy::needless_pass_by_value, reason = "every operation takes its input")]
 pub fn apply_event(input: ApplyEvent<'_>) -> Applied {
@@ -141,9 +141,9 @@ pub fn apply_event(input: ApplyEvent<'_>) -> Applied {
 pub struct NextStep {
     /// The payment as stored.
     pub payment: Payment,
-    /// Now.
+    /// The current time.
     pub now: Timestamp,
-    /// The merchant's choices; the defaults unless given.
+    /// The merchant's settings; the defaults if left out.
     #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(as = "Option<Policy>", optional))]
     pub policy: Policy,
@@ -151,7 +151,7 @@ pub struct NextStep {
 
 impl Input<'_> for NextStep {}
 
-/// What has to be done now.
+/// The next step of a payment.
 #[must_use]
 #[expect(clippy::needless_pass_by_value, reason = "every operation takes its input")]
 pub fn next_step(input: NextStep) -> Step {

@@ -1,4 +1,4 @@
-//! Operations that speak to people, and the version.
+//! Texts for people, and the version.
 
 use super::{Input, NoInput};
 use crate::message::{self, Description, Locale};
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub struct Describe {
     /// A reason, a state, a mismatch, a rejection or any other of daejo's codes.
     pub code: String,
-    /// The language; Korean unless said otherwise.
+    /// The language; Korean by default.
     #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(as = "Option<Locale>", optional))]
     pub locale: Locale,
@@ -20,14 +20,31 @@ pub struct Describe {
 
 impl Input<'_> for Describe {}
 
-/// What a code means to the shopper.
+/// The text for a shopper that explains a code.
+///
+/// Takes any of daejo's codes and a language. Returns the text; an unknown code gets a text that promises nothing.
+///
+/// ```
+/// let described = daejo::api::json::describe(r#"{"code":"unknown","locale":"en"}"#, None)?;
+/// assert!(described.contains("do not pay again"), "{described}");
+/// # Ok::<(), daejo::api::Malformed>(())
+/// ```
 #[must_use]
 #[expect(clippy::needless_pass_by_value, reason = "every operation takes its input")]
 pub fn describe(input: Describe) -> Description {
     message::for_shopper(&input.code, input.locale)
 }
 
-/// What a code means to an operator.
+/// The text for an operator that explains a code.
+///
+/// Takes any of daejo's codes and a language. Returns the text, with what to check.
+///
+/// ```
+/// let input = r#"{"code":"order_id_differs","locale":"en"}"#;
+/// let described = daejo::api::json::describe_for_operator(input, None)?;
+/// assert!(described.contains("order"), "{described}");
+/// # Ok::<(), daejo::api::Malformed>(())
+/// ```
 #[cfg(feature = "server")]
 #[must_use]
 #[expect(clippy::needless_pass_by_value, reason = "every operation takes its input")]
@@ -41,11 +58,18 @@ pub fn describe_for_operator(input: Describe) -> Description {
 pub struct Version {
     /// The version of the core.
     pub version: &'static str,
-    /// SHA-256 of the vectors that this version passed.
+    /// SHA-256 of the vectors that this version passed, in hex.
     pub vectors: &'static str,
 }
 
-/// The version of the core and the vectors that it passed.
+/// The version of the core, and the digest of the vectors that it passed.
+///
+/// Takes no members.
+///
+/// ```
+/// use daejo::api::{NoInput, version};
+/// assert_eq!(version(NoInput::default()).vectors.len(), 64);
+/// ```
 #[must_use]
 pub fn version(_: NoInput) -> Version {
     Version { version: env!("CARGO_PKG_VERSION"), vectors: include_str!("../../vectors.sha256").trim_ascii() }
@@ -69,11 +93,19 @@ impl Input<'_> for RedactText {}
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct RedactedText {
-    /// The text, with `***` for what must not be seen.
+    /// The text, with `***` in the place of each secret and personal number.
     pub text: String,
 }
 
-/// A text without secrets, card, account and phone numbers.
+/// Replaces secrets, card, account and phone numbers in a text with `***`.
+///
+/// Takes any text. Returns it without them; it hides too much rather than too little.
+///
+/// ```
+/// use daejo::api::{RedactText, redact_text};
+/// let text = redact_text(RedactText { text: "key test_sk_abc123".into() }).text;
+/// assert_eq!(text, "key ***");
+/// ```
 #[cfg(feature = "server")]
 #[must_use]
 #[expect(clippy::needless_pass_by_value, reason = "every operation takes its input")]

@@ -1,17 +1,18 @@
 //! The merchant's calendar: dates, the time of day and the offset from UTC.
 
 use super::PlanDay;
+use crate::json;
 use crate::time::Timestamp;
 use alloc::string::{String, ToString};
 use core::fmt;
 use jiff::Span;
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A date on the merchant's calendar, as `2026-01-31`: 1970-01-02 to 9999-12-31.
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(into = "String")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(type = "string"))]
 pub struct LocalDate(Date);
 
@@ -81,6 +82,13 @@ impl TryFrom<String> for LocalDate {
     }
 }
 
+impl<'de> Deserialize<'de> for LocalDate {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        const WANTED: &str = "a date written YYYY-MM-DD, from 1970-01-02 to 9999-12-31";
+        json::text(deserializer, WANTED, |text| Self::parse(&text).ok())
+    }
+}
+
 impl From<LocalDate> for String {
     fn from(date: LocalDate) -> Self {
         date.0.to_string()
@@ -100,8 +108,8 @@ pub struct OutOfRange;
 
 /// How far local time is ahead of UTC, in minutes: -720 to 840, the offsets that are in use. Korea is 540 ahead all year
 /// (no daylight saving since 1988).
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "i16", into = "i16")]
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(into = "i16")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(type = "number"))]
 pub struct OffsetMinutes(i16);
 
@@ -136,6 +144,13 @@ impl TryFrom<i16> for OffsetMinutes {
     }
 }
 
+impl<'de> Deserialize<'de> for OffsetMinutes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        const WANTED: &str = "a whole number from -720 to 840 (minutes east of UTC)";
+        json::whole(deserializer, WANTED, |minutes| Self::new(i16::try_from(minutes).ok()?).ok())
+    }
+}
+
 impl From<OffsetMinutes> for i16 {
     fn from(offset: OffsetMinutes) -> Self {
         offset.0
@@ -143,8 +158,8 @@ impl From<OffsetMinutes> for i16 {
 }
 
 /// A time of day in minutes after local midnight: 0 to 1439.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "u16", into = "u16")]
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(into = "u16")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(type = "number"))]
 pub struct MinuteOfDay(u16);
 
@@ -169,6 +184,13 @@ impl TryFrom<u16> for MinuteOfDay {
 
     fn try_from(minutes: u16) -> Result<Self, OutOfRange> {
         Self::new(minutes)
+    }
+}
+
+impl<'de> Deserialize<'de> for MinuteOfDay {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        const WANTED: &str = "a whole number from 0 to 1439 (minutes since midnight)";
+        json::whole(deserializer, WANTED, |minutes| Self::new(u16::try_from(minutes).ok()?).ok())
     }
 }
 

@@ -1,7 +1,7 @@
 //! How long a period is, and on which day of the month a monthly plan charges.
 
 use super::OutOfRange;
-use alloc::string::String;
+use crate::json::tagged;
 use core::fmt;
 use core::num::NonZeroU16;
 use serde::de::{self, Unexpected, Visitor};
@@ -106,13 +106,14 @@ impl Visitor<'_> for PlanDayVisitor {
     }
 }
 
+tagged! { "unit" deny_unknown_fields;
 /// How long a period is, and for months on which day it begins.
 ///
 /// In JSON one object: `{"unit": "month", "count": 1, "day": 15}`, `{"unit": "month", "count": 3, "day": "last"}`,
 /// `{"unit": "day", "count": 30}`, `{"unit": "year", "count": 1}`. `count` is 1 to 65535. `day` is required with
 /// `month` and refused with `day` and `year`.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "unit", rename_all = "snake_case", try_from = "EveryMembers")]
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(tag = "unit", rename_all = "snake_case")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[expect(clippy::exhaustive_enums, reason = "each unit has its own rule")]
 pub enum Every {
@@ -136,6 +137,7 @@ pub enum Every {
         count: NonZeroU16,
     },
 }
+}
 
 impl Every {
     /// In which unit a period is counted.
@@ -145,32 +147,6 @@ impl Every {
             Self::Day { .. } => Unit::Day,
             Self::Month { .. } => Unit::Month,
             Self::Year { .. } => Unit::Year,
-        }
-    }
-}
-
-/// The members of [`Every`] as they are read, so that an error names its member.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct EveryMembers {
-    unit: Unit,
-    count: NonZeroU16,
-    day: Option<PlanDay>,
-}
-
-impl TryFrom<EveryMembers> for Every {
-    type Error = String;
-
-    fn try_from(EveryMembers { unit, count, day }: EveryMembers) -> Result<Self, String> {
-        match (unit, day) {
-            (Unit::Day, None) => Ok(Self::Day { count }),
-            (Unit::Month, Some(day)) => Ok(Self::Month { count, day }),
-            (Unit::Year, None) => Ok(Self::Year { count }),
-            // The wording of serde, so that the caller gets the path of the member.
-            (Unit::Month, None) => Err("missing field `day`".into()),
-            (Unit::Day | Unit::Year, Some(_)) => {
-                Err("expected no member `day` unless the unit is `month`".into())
-            }
         }
     }
 }

@@ -6,7 +6,8 @@ use crate::id::SubscriptionId;
 use crate::time::Timestamp;
 use alloc::vec::Vec;
 use core::num::{NonZeroU8, NonZeroU16};
-use serde::{Deserialize, Serialize};
+use serde::de::{Error as _, Unexpected};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// What is done about missed periods. A period is missed if it ended, or a later one was charged, before the first
 /// attempt to charge it: the scheduler was down, or the subscription was taken over from another system. A period that
@@ -38,8 +39,8 @@ impl Missed {
 
 /// The pauses before a declined charge is tried again: up to 20, each of 1 to 255 days. With an empty list it is never
 /// tried again.
-#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "Vec<NonZeroU8>", into = "Vec<NonZeroU8>")]
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize)]
+#[serde(into = "Vec<NonZeroU8>")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(type = "Array<number>"))]
 pub struct RetryDays(Vec<NonZeroU8>);
 
@@ -64,6 +65,14 @@ impl TryFrom<Vec<NonZeroU8>> for RetryDays {
 
     fn try_from(days: Vec<NonZeroU8>) -> Result<Self, OutOfRange> {
         Self::new(days)
+    }
+}
+
+impl<'de> Deserialize<'de> for RetryDays {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let many =
+            |_| D::Error::invalid_value(Unexpected::Other("list"), &"a list of at most 20 numbers of days");
+        Self::new(Vec::deserialize(deserializer)?).map_err(many)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The state of the periods so far, as the host stored it.
 
+use crate::json::tagged;
 use crate::time::Timestamp;
 use alloc::vec::Vec;
 use core::num::{NonZeroU16, NonZeroU32};
@@ -35,9 +36,10 @@ impl AfterDecline {
     }
 }
 
+tagged! { "state" deny_unknown_fields;
 /// The state of one period: the host's row, unique by subscription and period.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "snake_case", rename_all_fields = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(tag = "state", rename_all = "snake_case", rename_all_fields = "camelCase")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[expect(clippy::exhaustive_enums, reason = "every state of a period decides whether it is charged")]
 pub enum PeriodCharge {
@@ -71,6 +73,7 @@ pub enum PeriodCharge {
         /// The number of the period.
         period: NonZeroU32,
     },
+}
 }
 
 impl PeriodCharge {

@@ -3,6 +3,7 @@
 use crate::claim::{Claim, ReturnFailure};
 use crate::crosscheck::Mismatch;
 use crate::id::{CustomerId, OperatorId, RefundId};
+use crate::json::tagged;
 use crate::money::Amount;
 use crate::pg::{Notice, Operation, Reply};
 use crate::reason::Reason;
@@ -111,10 +112,11 @@ impl EventKind {
     }
 }
 
+tagged! { "kind" deny_unknown_fields;
 /// One piece of evidence.
-#[derive(Clone, Debug, Eq, PartialEq, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
+#[derive(Clone, Debug, Eq, PartialEq)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", ts(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase"))]
 #[expect(clippy::exhaustive_enums, reason = "every state must decide about every kind of evidence")]
 #[expect(clippy::large_enum_variant, reason = "one lives at a time, on the stack of one call")]
 pub enum Event<'a> {
@@ -123,7 +125,6 @@ pub enum Event<'a> {
         /// What it claims.
         claim: Claim,
         /// The signed session's customer.
-        #[serde(default)]
         #[cfg_attr(feature = "typescript", ts(optional))]
         customer: Option<CustomerId>,
     },
@@ -132,7 +133,6 @@ pub enum Event<'a> {
         /// What the PG said about it.
         failure: ReturnFailure,
         /// The signed session's customer.
-        #[serde(default)]
         #[cfg_attr(feature = "typescript", ts(optional))]
         customer: Option<CustomerId>,
     },
@@ -149,7 +149,6 @@ pub enum Event<'a> {
         /// sent.
         ordinal: u32,
         /// How it ended.
-        #[serde(bound(deserialize = "Reply<'a>: Deserialize<'de>"))]
         #[cfg_attr(feature = "typescript", ts(type = "Reply"))]
         reply: Reply<'a>,
     },
@@ -165,7 +164,6 @@ pub enum Event<'a> {
         /// Our reference. The same reference twice is the same refund.
         refund_id: RefundId,
         /// How much, in minor units; left out for all that is left.
-        #[serde(default)]
         #[cfg_attr(feature = "typescript", ts(optional))]
         amount: Option<Amount>,
         /// Why, for the PG's records.
@@ -173,9 +171,8 @@ pub enum Event<'a> {
         /// Who asks for it, as the host names its operators.
         requested_by: OperatorId,
         /// Whether the host holds the shopper's account for it. Money from a virtual account can only go back there.
-        #[serde(default)]
         #[cfg_attr(feature = "typescript", ts(as = "Option<bool>", optional))]
-        to_account: bool,
+        to_account: bool = default,
     },
     /// A person decided about a quarantined payment.
     Decided {
@@ -184,10 +181,10 @@ pub enum Event<'a> {
         /// Who decided, as the host names its operators.
         decided_by: OperatorId,
         /// Whether the host holds the shopper's account for a refund.
-        #[serde(default)]
         #[cfg_attr(feature = "typescript", ts(as = "Option<bool>", optional))]
-        to_account: bool,
+        to_account: bool = default,
     },
+}
 }
 
 impl Event<'_> {

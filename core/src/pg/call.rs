@@ -2,6 +2,7 @@
 
 use super::{Operation, Pg};
 use crate::id::{MerchantId, OrderId, PaymentKey, RefundId};
+use crate::json::tagged;
 use crate::money::{Amount, Currency};
 use crate::redact::Secret;
 use alloc::string::String;
@@ -43,8 +44,9 @@ impl core::fmt::Debug for RefundAccount {
     }
 }
 
+tagged! { "operation" deny_unknown_fields;
 /// One request to a PG, in words that are the same for every PG.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[serde(tag = "operation", rename_all = "snake_case", rename_all_fields = "camelCase")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[expect(clippy::exhaustive_enums, reason = "a new operation must be built by every PG")]
@@ -113,6 +115,7 @@ pub enum PgCall {
         /// The order's currency.
         currency: Currency,
     },
+}
 }
 
 impl PgCall {

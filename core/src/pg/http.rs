@@ -1,5 +1,6 @@
 //! HTTP as data: what a host sends for us, and what it brings back.
 
+use crate::json;
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -7,7 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use core::fmt;
 use core::marker::PhantomData;
-use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserializer, Error as _, Expected, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Serialize};
 
 /// The largest body that is read: 1 MiB. The largest documented answer is below 100 KiB.
@@ -103,6 +104,16 @@ impl fmt::Debug for Body<'_> {
     }
 }
 
+/// Bytes that are written as base64.
+struct Base64(Vec<u8>);
+
+impl<'de> Deserialize<'de> for Base64 {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let wanted = "a text in base64, with padding";
+        json::text(deserializer, wanted, |text| STANDARD.decode(text).ok().map(Self))
+    }
+}
+
 impl<'de> Deserialize<'de> for Body<'_> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Written<'a>(PhantomData<Body<'a>>);
@@ -127,14 +138,15 @@ impl<'de> Deserialize<'de> for Body<'_> {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
-                // Most of all this is a body that somebody parsed on the way: its digits may be gone.
-                let parsed = || de::Error::custom("expected a text, {\"base64\": …} or null");
+                // Most of all this is a body that was parsed on the way: its digits may be gone.
+                let parsed =
+                    |written: &dyn Expected| A::Error::invalid_value(Unexpected::Other("object"), written);
                 if members.next_key::<String>()?.as_deref() != Some("base64") {
-                    return Err(parsed());
+                    return Err(parsed(&self));
                 }
-                let bytes = STANDARD.decode(members.next_value::<String>()?).map_err(|_| parsed())?;
+                let Base64(bytes) = members.next_value()?;
                 if members.next_key::<String>()?.is_some() {
-                    return Err(parsed());
+                    return Err(parsed(&self));
                 }
                 Ok(Body(Cow::Owned(bytes)))
             }
@@ -169,7 +181,8 @@ impl<'de> Deserialize<'de> for Reply<'_> {
             })),
             (None, Some(failure)) => Ok(Self::Failure(failure)),
             (None, None) | (Some(_), Some(_)) => {
-                Err(de::Error::custom("invalid reply, expected either a status or a failure"))
+                let wanted = &"an object with either a status or a failure";
+                Err(D::Error::invalid_value(Unexpected::Other("object"), wanted))
             }
         }
     }

@@ -1,14 +1,15 @@
 //! A payment as a PG states it, in words that are the same for every PG.
 
 use super::Pg;
+use crate::json::{self, tagged};
 use crate::money::{Amount, AmountError, Currency};
 use crate::time::Timestamp;
 use alloc::string::String;
 use alloc::vec::Vec;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// An amount as a PG wrote it: read exactly, or kept as what it was.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[serde(untagged)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[expect(clippy::exhaustive_enums, reason = "an amount is readable or it is not")]
@@ -24,6 +25,23 @@ pub enum PgAmount {
     },
 }
 
+impl<'de> Deserialize<'de> for PgAmount {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Written {
+            raw: String,
+            problem: AmountError,
+        }
+        const WANTED: &str =
+            "a whole number from 0 to 9007199254740991 (minor units), or an object with raw and problem";
+        let exact: fn(i64) -> Option<Self> = |minor| Amount::new(minor).ok().map(Self::Exact);
+        json::whole_or(deserializer, WANTED, exact, |Written { raw, problem }| Self::Unreadable {
+            raw,
+            problem,
+        })
+    }
+}
+
 impl PgAmount {
     /// The amount, if it could be read.
     #[must_use]
@@ -36,7 +54,7 @@ impl PgAmount {
 }
 
 /// A currency as a PG wrote it.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[serde(untagged)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[expect(clippy::exhaustive_enums, reason = "a currency is known or it is not")]
@@ -50,8 +68,21 @@ pub enum PgCurrency {
     },
 }
 
+impl<'de> Deserialize<'de> for PgCurrency {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Written {
+            raw: String,
+        }
+        const WANTED: &str = "KRW, USD, JPY, or an object with raw";
+        let known: fn(String) -> Option<Self> = |code| Currency::from_code(&code).map(Self::Known);
+        json::text_or(deserializer, WANTED, known, |Written { raw }| Self::Unrecognized { raw })
+    }
+}
+
+tagged! { "kind";
 /// Where a payment stands at its PG.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[expect(clippy::exhaustive_enums, reason = "every status must be decided wherever money is")]
@@ -80,9 +111,11 @@ pub enum PgStatus {
         raw: String,
     },
 }
+}
 
+tagged! { "kind";
 /// What kind of payment it is.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[expect(clippy::exhaustive_enums, reason = "a purpose must be compared with the order's")]
@@ -99,9 +132,11 @@ pub enum Purpose {
         raw: String,
     },
 }
+}
 
+tagged! { "kind";
 /// How the shopper paid.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[expect(clippy::exhaustive_enums, reason = "a method decides about refunds and receipts")]
@@ -123,6 +158,7 @@ pub enum Method {
         /// The word, at most 40 characters.
         raw: String,
     },
+}
 }
 
 /// The card, masked as the PG masked it.
@@ -199,8 +235,9 @@ pub struct VirtualAccount {
     pub refund_status: Option<String>,
 }
 
+tagged! { "kind";
 /// How far a refund is at the PG.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[expect(clippy::exhaustive_enums, reason = "only a finished refund counts")]
@@ -216,6 +253,7 @@ pub enum PgRefundStatus {
         /// The word, at most 40 characters.
         raw: String,
     },
+}
 }
 
 /// One refund that the PG lists.

@@ -15,7 +15,12 @@ fuzz_target!(|data: &[u8]| {
     let Ok(input) = core::str::from_utf8(input) else { return };
     match api::call(name, input, (!body.is_empty()).then_some(body)) {
         Some(Ok(output)) => assert!(serde_json::from_str::<serde_json::Value>(&output).is_ok()),
-        Some(Err(malformed)) => assert!(!malformed.path.is_empty()),
+        Some(Err(malformed)) => {
+            assert!(!malformed.path.is_empty());
+            // The reading that explains agrees with the one that refused, and knows what is wanted.
+            let explains = malformed.wanted.is_some() && malformed.given.is_some();
+            assert!(malformed.code != api::MalformedCode::ValueInvalid || explains);
+        }
         None => panic!("an operation that does not exist"),
     }
 });

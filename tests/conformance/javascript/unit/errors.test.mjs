@@ -24,6 +24,7 @@ for (const [name, { DaejoError, totalOrder, displayAmount }] of Object.entries(a
     assert.equal(error.code, 'value_invalid');
     assert.equal(error.path, 'currency');
     assert.match(error.message, /currency/);
+    assert.deepEqual([error.wanted, error.given], ['one of KRW, USD, JPY', 'a text of 9 characters']);
     assert.ok(error.stack.startsWith('DaejoError: '));
     assert.ok(!`${error.message}${error.stack}`.includes('sk_secret'));
   });

@@ -70,12 +70,7 @@ pub fn native(operation: &str, input: &Input) -> Result<Outcome, String> {
     match api::call(operation, &input.json, input.body.as_deref()) {
         None => Err(format!("the core has no operation {operation}")),
         Some(Ok(output)) => Outcome::from_output(&output).map_err(|error| error.to_string()),
-        Some(Err(malformed)) => {
-            // The code as it crosses to every language.
-            let code =
-                serde_json::to_value(malformed.code).ok().and_then(|code| code.as_str().map(String::from));
-            Ok(Outcome::malformed(code.unwrap_or_default(), malformed.path))
-        }
+        Some(Err(malformed)) => Ok(Outcome::malformed(malformed.code.code(), malformed.path)),
     }
 }
 

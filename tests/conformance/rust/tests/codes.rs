@@ -5,7 +5,7 @@ use daejo::claim::ReturnProblem;
 use daejo::crosscheck::Mismatch;
 use daejo::id::IdError;
 use daejo::money::{AmountError, Currency};
-use daejo::order::OrderProblem;
+use daejo::order::{OrderProblem, Tax};
 use daejo::payment::{AlertReason, Decision, Effect, LateMoney, RefundState, Rejection, State, Step};
 use daejo::pg::{
     Action, Authenticity, Certainty, CodeClass, Method, NoticeKind, Operation, OrderQuery, Pg,
@@ -91,4 +91,34 @@ fn the_core_s_own_lists_say_the_same() {
     assert_eq!(plain::<State>(), states);
     let mismatches: Vec<_> = Mismatch::CODES.iter().map(|(code, _)| *code).collect();
     assert_eq!(tagged::<Mismatch>("code"), mismatches);
+    let ids = [IdError::Length, IdError::Character];
+    assert_eq!(plain::<IdError>(), ids.map(IdError::code));
+    let amounts = [
+        AmountError::Negative,
+        AmountError::TooLarge,
+        AmountError::FinerThanMinorUnit,
+        AmountError::NotANumber,
+        AmountError::UnknownCurrency,
+    ];
+    assert_eq!(plain::<AmountError>(), amounts.map(AmountError::code));
+    let lines = [
+        OrderProblem::NoLines,
+        OrderProblem::TooManyLines,
+        OrderProblem::QuantityZero { line: 0 },
+        OrderProblem::DiscountExceedsLine { line: 0 },
+        OrderProblem::SumTooLarge { line: 0 },
+        OrderProblem::TotalZero,
+    ];
+    assert_eq!(tagged::<OrderProblem>("code"), lines.map(|problem| problem.code()));
+    let parameter = String::from("amount");
+    let returns = [
+        ReturnProblem::ParameterMissing { parameter: parameter.clone() },
+        ReturnProblem::ParameterRepeated { parameter: parameter.clone() },
+        ReturnProblem::ParameterTooLong { parameter: parameter.clone() },
+        ReturnProblem::NotText { parameter },
+    ];
+    assert_eq!(tagged::<ReturnProblem>("code"), returns.map(|problem| problem.code()));
+    assert_eq!(plain::<Tax>(), [Tax::Taxable, Tax::TaxFree].map(Tax::code));
+    assert_eq!(plain::<Currency>(), Currency::ALL.map(Currency::code));
+    assert_eq!(plain::<Pg>(), Pg::ALL.map(Pg::code));
 }

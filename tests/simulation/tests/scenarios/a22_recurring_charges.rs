@@ -6,7 +6,7 @@ use serde_json::json;
 
 fn plan(anchor: &str, missed: &str) -> Plan {
     serde_json::from_value(json!({
-        "subscriptionId": "sub-22", "anchor": anchor, "every": {"unit": "month", "count": 1},
+        "subscriptionId": "sub-22", "anchor": anchor, "every": {"unit": "month", "count": 1, "day": "last"},
         "chargeTime": 600, "missed": missed, "retryDays": [],
     }))
     .unwrap()
