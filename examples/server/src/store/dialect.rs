@@ -89,8 +89,9 @@ pub(super) fn may_be_retried(error: &sqlx::Error) -> Option<&'static str> {
         "40P01" => Some("deadlock"),
         "40001" => Some("serialization"),
         "55P03" => Some("lock_wait"),
-        // SQLITE_BUSY, SQLITE_LOCKED and their extended codes.
-        "5" | "6" | "261" | "262" | "517" => Some("busy"),
+        // SQLITE_BUSY, SQLITE_LOCKED and their extended codes (recovery, shared cache, snapshot, time-out), and
+        // SQLITE_PROTOCOL, which WAL gives when a read lock was lost to other connections too often.
+        "5" | "6" | "15" | "261" | "262" | "517" | "773" => Some("busy"),
         _ => None,
     }
 }

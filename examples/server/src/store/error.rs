@@ -12,6 +12,9 @@ pub(crate) enum StoreError {
     /// The database was made by another version of this server.
     #[error("it was made by another version of this server, and is left as it is")]
     OtherVersion,
+    /// Another server has been creating the schema for too long.
+    #[error("another server has been creating its tables for 60 s")]
+    SchemaLocked,
     /// A stored document is not what this version reads.
     #[error("a stored document cannot be read")]
     Unreadable(#[from] serde_json::Error),

@@ -13,6 +13,13 @@ const ENDED: &str = "('declined', 'canceled', 'expired')";
 /// In which states an attempt is the order's only one.
 const ACTIVE: &str = "('ready', 'confirming', 'awaiting_deposit', 'unknown', 'paid')";
 
+/// One lock for each database of the server. A name has at most 64 characters.
+macro_rules! mysql_lock_name {
+    () => {
+        "left(concat('daejo ', database()), 64)"
+    };
+}
+
 impl Store {
     /// Makes the tables and the demo's products if there are none. One process does, the others wait for it.
     pub(super) async fn prepare(&self) -> Result<(), StoreError> {
@@ -21,8 +28,12 @@ impl Store {
             lock(&mut tx, self.dialect.0).await?;
             let made = make(&mut tx, self.dialect.0).await;
             if self.dialect.0 == DatabaseKind::Mysql {
-                // The lock is the connection's, and that goes back to the pool.
-                sqlx::query("DO RELEASE_LOCK(concat('daejo ', database()))").execute(&mut *tx).await?;
+                // Committed before the release: the next server must see the version and the products.
+                if made.is_ok() {
+                    tx.commit_and_keep().await?;
+                }
+                // The lock belongs to the connection, which goes back to the pool.
+                sqlx::query(concat!("DO RELEASE_LOCK(", mysql_lock_name!(), ")")).execute(&mut *tx).await?;
             }
             made?;
             tx.commit().await
@@ -31,18 +42,28 @@ impl Store {
     }
 }
 
-/// SQLite's transaction has the write lock from its beginning.
+/// Waits until no other server creates the schema, at most 60 s. SQLite's transaction has the write lock from its
+/// beginning.
 async fn lock(tx: &mut Tx, kind: DatabaseKind) -> Result<(), StoreError> {
-    let sql = match kind {
-        DatabaseKind::Sqlite => return Ok(()),
-        DatabaseKind::Postgres => "SELECT pg_advisory_xact_lock(7161532901)",
-        DatabaseKind::Mysql => "DO GET_LOCK(concat('daejo ', database()), 60)",
-    };
-    if kind == DatabaseKind::Postgres {
-        // Whoever is first sows as well, which takes longer than a step may wait.
-        sqlx::query("SET LOCAL lock_timeout = '60s'").execute(&mut **tx).await?;
+    match kind {
+        DatabaseKind::Sqlite => {}
+        DatabaseKind::Postgres => {
+            // The first server also inserts the products, which takes longer than a step may wait. The wait for the
+            // lock is one statement: its own time-out would end it earlier.
+            sqlx::raw_sql("SET LOCAL lock_timeout = '60s'; SET LOCAL statement_timeout = '60s'")
+                .execute(&mut **tx)
+                .await?;
+            sqlx::query("SELECT pg_advisory_xact_lock(7161532901)").execute(&mut **tx).await?;
+        }
+        DatabaseKind::Mysql => {
+            // A lock that is not had is an answer here, not an error: 0 after the time-out, NULL after a failure.
+            let sql = concat!("SELECT GET_LOCK(", mysql_lock_name!(), ", 60) AS locked");
+            let row = sqlx::query(sql).fetch_one(&mut **tx).await?;
+            if row.try_get::<Option<i64>, _>("locked")? != Some(1) {
+                return Err(StoreError::SchemaLocked);
+            }
+        }
     }
-    sqlx::query(sql).execute(&mut **tx).await?;
     Ok(())
 }
 

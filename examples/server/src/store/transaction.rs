@@ -63,7 +63,7 @@ impl Store {
 }
 
 /// Doubling, and of random length: two that met would meet again.
-fn pause(attempt: u32) -> Duration {
+pub(super) fn pause(attempt: u32) -> Duration {
     let most = FIRST_PAUSE.saturating_mul(1 << attempt.min(10));
     let mut byte = [0_u8];
     // Without randomness it is the longest.
@@ -105,6 +105,12 @@ impl Tx {
 
     pub(super) async fn commit(self) -> Result<(), StoreError> {
         Ok(self.inner.commit().await?)
+    }
+
+    /// Commits at once and keeps the connection, for what has to follow on it. A later `commit` does nothing more.
+    pub(super) async fn commit_and_keep(&mut self) -> Result<(), StoreError> {
+        sqlx::raw_sql("COMMIT").execute(&mut *self.inner).await?;
+        Ok(())
     }
 
     /// Begins anew on the same connection, where the database has committed by itself.

@@ -142,6 +142,7 @@ impl From<StoreError> for Problem {
             StoreError::Database(_)
             | StoreError::UnknownDatabase
             | StoreError::OtherVersion
+            | StoreError::SchemaLocked
             | StoreError::Unreadable(_)
             | StoreError::OutOfRange(_) => {
                 tracing::error!(%error, "the store failed");
