@@ -15,8 +15,8 @@ mod store;
 mod web;
 
 pub use config::{
-    BreakerSettings, Config, ConfigError, Database, DatabaseKind, Events, Flags, Limits, Placeholder,
-    Sandbox, SecretError,
+    BreakerSettings, Config, ConfigError, Database, DatabaseKind, Events, Flags, Given, Limits, Sandbox,
+    SettingError,
 };
 pub use log::start as start_logging;
 pub use server::{Server, StartError};

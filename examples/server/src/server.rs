@@ -21,15 +21,17 @@ use tokio_util::sync::CancellationToken;
 #[non_exhaustive]
 pub enum StartError {
     /// An address cannot be listened on.
-    #[error("{address} cannot be listened on: {source}")]
+    #[error("{setting}: the server cannot listen on {address}: {source}")]
     Listen {
-        /// Which.
+        /// The setting that it comes from.
+        setting: &'static str,
+        /// The address.
         address: String,
         /// What the operating system says.
         source: std::io::Error,
     },
     /// The database cannot be used.
-    #[error("the database cannot be used: {0}")]
+    #[error("--database (DAEJO_DATABASE): the database cannot be used: {0}")]
     Database(String),
     /// The sandbox PG did not start.
     #[error("the sandbox PG did not start: {0}")]
@@ -65,13 +67,14 @@ impl Server {
     /// Why it cannot.
     pub async fn start(mut config: Config) -> Result<Self, StartError> {
         measure::recorder();
-        let (listener, address) = listen(&config.listen).await?;
+        let (listener, address) = listen("--listen (DAEJO_LISTEN)", &config.listen).await?;
         let public_url = config.public_url.clone().unwrap_or_else(|| reachable(address));
         let public_url = public_url.trim_end_matches('/').to_owned();
         let mut sandbox = None;
         let mut sandbox_url = None;
         if let Some(wanted) = config.sandbox.clone() {
-            let (its_listener, its_address) = listen(&wanted.listen).await?;
+            let (its_listener, its_address) =
+                listen("--sandbox-listen (DAEJO_SANDBOX_LISTEN)", &wanted.listen).await?;
             let its_url = wanted.public_url.unwrap_or_else(|| reachable(its_address));
             let started = sandbox_pg::Sandbox::new(sandbox_pg::Config {
                 secret_key: config.secret_key.expose().into(),
@@ -172,8 +175,8 @@ fn reachable(mut address: SocketAddr) -> String {
     format!("http://{address}")
 }
 
-async fn listen(address: &str) -> Result<(TcpListener, SocketAddr), StartError> {
-    let failed = |source| StartError::Listen { address: address.to_owned(), source };
+async fn listen(setting: &'static str, address: &str) -> Result<(TcpListener, SocketAddr), StartError> {
+    let failed = |source| StartError::Listen { setting, address: address.to_owned(), source };
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     let bound = listener.local_addr().map_err(failed)?;
     Ok((listener, bound))

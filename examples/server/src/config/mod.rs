@@ -2,9 +2,12 @@
 
 mod database;
 mod events;
+mod file;
 mod flags;
 mod limits;
 mod secrets;
+mod setting;
+mod settings;
 #[cfg(test)]
 mod tests;
 
@@ -12,7 +15,7 @@ pub use database::{Database, DatabaseKind};
 pub use events::Events;
 pub use flags::Flags;
 pub use limits::{BreakerSettings, Limits};
-pub use secrets::{Placeholder, SecretError};
+pub use setting::{Given, SettingError};
 
 use daejo::id::MerchantId;
 use daejo::payment::Policy;
@@ -85,18 +88,27 @@ pub struct Sandbox {
 #[non_exhaustive]
 pub enum ConfigError {
     /// The file cannot be read.
-    #[error("the configuration file cannot be read: {0}")]
+    #[error("--config (DAEJO_CONFIG) must be the path of a TOML file in UTF-8, which cannot be read: {0}")]
     File(#[from] std::io::Error),
-    /// The file is not TOML, or has a member that is none.
-    // The parser's own message quotes the line, which can hold a secret.
-    #[error("the configuration file is wrong near byte {0}")]
-    Toml(usize),
-    /// A secret is missing or is none.
+    /// A line of the file is not TOML, or no setting has its name.
+    #[error("line {line} of the configuration file is not TOML, or sets no setting of this server")]
+    FileLine {
+        /// Which, from 1.
+        line: usize,
+    },
+    /// A line of the file sets a setting to something of another type.
+    #[error("line {line} of the configuration file: {setting} must be {wanted}, written as TOML")]
+    FileSetting {
+        /// Which, from 1.
+        line: usize,
+        /// The names of the setting.
+        setting: String,
+        /// What it takes.
+        wanted: &'static str,
+    },
+    /// A setting was refused.
     #[error(transparent)]
-    Secret(#[from] SecretError),
-    /// A setting is outside its range.
-    #[error("{0}")]
-    Setting(&'static str),
+    Setting(#[from] SettingError),
 }
 
 /// The PG's own SDK (Toss Payments, version 2).
