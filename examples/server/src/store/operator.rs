@@ -1,4 +1,4 @@
-//! What an operator looks through.
+//! Queries for operators.
 
 use super::payments::payment_id;
 use super::{Store, StoreError};
@@ -18,7 +18,7 @@ pub(crate) struct HistoryLine {
 }
 
 impl Store {
-    /// Payments in a state, the longest there first.
+    /// Payments in a state, those without a change for longest first.
     pub(crate) async fn payments_in(&self, state: State, limit: u32) -> Result<Vec<PaymentId>, StoreError> {
         let sql = "SELECT payment_id FROM payments WHERE state = ? ORDER BY updated_at, payment_id LIMIT ?";
         let query = self.dialect.query(sql).bind(state.code()).bind(i64::from(limit));
@@ -26,7 +26,7 @@ impl Store {
         rows.iter().map(|row| payment_id(row, "payment_id")).collect()
     }
 
-    /// Everything that happened to a payment, oldest first.
+    /// All changes of a payment, oldest first.
     pub(crate) async fn history(&self, id: &PaymentId) -> Result<Vec<HistoryLine>, StoreError> {
         let sql = "SELECT version, from_state, to_state, event, reason, at FROM history
              WHERE payment_id = ? ORDER BY version";

@@ -1,7 +1,7 @@
-//! A payment as an operator sees it: what happened, what is left, what may be decided.
+//! A payment as an operator sees it: state, amounts, reasons, allowed decisions.
 
 use super::App;
-use super::problem::{Differs, Problem, differs};
+use super::problem::{FieldMismatch, Problem, field_mismatches};
 use crate::store::Stored;
 use daejo::id::OrderId;
 use daejo::payment::{Decision, Refund, RefundState};
@@ -23,12 +23,12 @@ pub(crate) struct PaymentView {
     captured: i64,
     refunded: i64,
     refundable: i64,
-    /// Why it stands where it stands, as a code.
+    /// The reason of the state, as a code.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
-    /// In which fields the records differed, if that is why.
-    mismatches: Vec<Differs>,
-    /// What a person may decide now; nothing unless it is quarantined.
+    /// The fields that differ, if that is the reason.
+    mismatches: Vec<FieldMismatch>,
+    /// The decisions that are allowed now; empty unless the payment is quarantined.
     #[schema(value_type = Vec<String>)]
     allowed_decisions: &'static [Decision],
 }
@@ -48,13 +48,13 @@ impl PaymentView {
             refunded: payment.refunded.minor(),
             refundable: payment.refundable().minor(),
             reason: payment.reason.map(|reason| reason.code()),
-            mismatches: differs(&payment.mismatches),
+            mismatches: field_mismatches(&payment.mismatches),
             allowed_decisions: payment.allowed_decisions(),
         }
     }
 }
 
-/// A refund. Where it goes to is not in it.
+/// A refund, without its account.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct RefundView {

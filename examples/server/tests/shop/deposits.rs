@@ -1,9 +1,8 @@
-//! Virtual accounts: the account is the shopper's to see and nobody's to keep.
+//! Virtual accounts: only the shopper sees the account, and it is not stored.
 
 use crate::support::{Browser, On, Placed, Shop};
 use daejo_sandbox_pg::{Fault, Operation};
 use serde_json::{Value, json};
-use std::time::Duration;
 
 on_each_database!(
     a_deposit_pays,
@@ -11,9 +10,6 @@ on_each_database!(
     nobody_deposits,
     a_deposit_that_the_bank_takes_back_is_put_before_a_person
 );
-
-/// Past the pause after a webhook that proves nothing: the one that does may come after it.
-const SOON: Duration = Duration::from_secs(10);
 
 async fn issued(shop: &Shop) -> (Browser, Placed, Value, Value) {
     let browser = shop.browser();
@@ -39,7 +35,7 @@ async fn a_deposit_pays(on: On) {
     let number = status["deposit"]["accountNumber"].as_str().unwrap();
     assert_eq!(shop.books().await.stock("bag-canvas").await, (49, 1, 0));
     bank(&shop, &claim, "").await;
-    let paid = browser.wait_for(&placed.order_id, "paid", SOON).await;
+    let paid = browser.wait_for(&placed.order_id, "paid").await;
     assert!(paid.get("deposit").is_none());
     for kept in ["SELECT document FROM payments", "SELECT body FROM inbox", "SELECT headers FROM inbox"] {
         assert!(!shop.books().await.text_of(kept).await.contains(number), "{kept}");
@@ -53,7 +49,7 @@ async fn a_deposit_is_found_without_its_webhook(on: On) {
     shop.fault(Operation::Webhook, 0, Fault::Drop);
     let (browser, placed, claim, _) = issued(&shop).await;
     bank(&shop, &claim, "").await;
-    browser.wait_for(&placed.order_id, "paid", SOON).await;
+    browser.wait_for(&placed.order_id, "paid").await;
     shop.audit().await;
 }
 
@@ -65,7 +61,7 @@ async fn nobody_deposits(on: On) {
     .await;
     let (browser, placed, claim, _) = issued(&shop).await;
     bank(&shop, &claim, "/expire").await;
-    browser.wait_for(&placed.order_id, "expired", Duration::from_secs(5)).await;
+    browser.wait_for(&placed.order_id, "expired").await;
     assert_eq!(shop.books().await.stock("bag-canvas").await, (50, 0, 0));
     shop.audit().await;
 }
@@ -74,9 +70,9 @@ async fn a_deposit_that_the_bank_takes_back_is_put_before_a_person(on: On) {
     let shop = Shop::open(on).await;
     let (browser, placed, claim, _) = issued(&shop).await;
     bank(&shop, &claim, "").await;
-    browser.wait_for(&placed.order_id, "paid", SOON).await;
+    browser.wait_for(&placed.order_id, "paid").await;
     bank(&shop, &claim, "/rollback").await;
-    browser.wait_for(&placed.order_id, "quarantined", Duration::from_secs(5)).await;
+    browser.wait_for(&placed.order_id, "quarantined").await;
     let alerts = shop.books().await.alerts(&placed.order_id).await;
     assert_eq!(alerts, ["deposit_rolled_back", "decision_needed"]);
 }

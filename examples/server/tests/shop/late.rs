@@ -1,9 +1,8 @@
-//! Money that comes after its order has ended: it goes back, or the order lives again, by policy.
+//! Money that arrives after its order has ended: it is refunded, or the order is revived, by policy.
 
 use crate::support::{Browser, On, Placed, SECRET_KEY, Shop};
 use daejo::payment::LateMoney;
 use serde_json::{Value, json};
-use std::time::Duration;
 
 on_each_database!(
     late_money_goes_back,
@@ -11,26 +10,21 @@ on_each_database!(
     what_was_sold_in_the_meantime_goes_back
 );
 
-const SOON: Duration = Duration::from_secs(10);
-
 async fn shop(on: On, late_money: LateMoney) -> Shop {
-    Shop::open_on(on, |config| {
-        config.reservation = Duration::from_millis(600);
-        config.policy.late_money = late_money;
-    })
-    .await
+    Shop::open_on(on, |config| config.policy.late_money = late_money).await
 }
 
-/// An order that nobody came back for, while its shopper had authenticated.
+/// An expired order whose shopper had authenticated.
 async fn expired(shop: &Shop, product: &str) -> (Browser, Placed, Value) {
     let browser = shop.browser();
     let placed = browser.checkout(&[(product, 1)]).await;
     let claim = browser.authenticate(&placed, json!({})).await;
-    browser.wait_for(&placed.order_id, "expired", SOON).await;
+    shop.expire(&placed).await;
+    browser.wait_for(&placed.order_id, "expired").await;
     (browser, placed, claim)
 }
 
-/// Confirmed past the shop, by whoever has its key; the PG's webhook tells of it.
+/// A confirm without the shop, with its secret key; the shop gets the PG's webhook.
 async fn confirm_elsewhere(shop: &Shop, browser: &Browser, claim: &Value, placed: &Placed) {
     let body = json!({
         "paymentKey": claim["paymentKey"], "orderId": placed.order_id, "amount": placed.total,
@@ -44,7 +38,7 @@ async fn late_money_goes_back(on: On) {
     let shop = shop(on, LateMoney::Refund).await;
     let (browser, placed, claim) = expired(&shop, "print-minhwa").await;
     confirm_elsewhere(&shop, &browser, &claim, &placed).await;
-    browser.wait_for(&placed.order_id, "refunded", SOON).await;
+    browser.wait_for(&placed.order_id, "refunded").await;
     assert!(shop.books().await.alerts(&placed.order_id).await.contains(&"late_money".into()));
     assert_eq!(shop.books().await.stock("print-minhwa").await, (1, 0, 0));
     shop.audit().await;
@@ -55,7 +49,7 @@ async fn late_money_brings_the_order_back(on: On) {
     let (browser, placed, claim) = expired(&shop, "print-minhwa").await;
     assert_eq!(shop.books().await.stock("print-minhwa").await, (1, 0, 0));
     confirm_elsewhere(&shop, &browser, &claim, &placed).await;
-    browser.wait_for(&placed.order_id, "paid", SOON).await;
+    browser.wait_for(&placed.order_id, "paid").await;
     assert_eq!(shop.books().await.stock("print-minhwa").await, (0, 0, 1));
     shop.audit().await;
 }
@@ -65,7 +59,7 @@ async fn what_was_sold_in_the_meantime_goes_back(on: On) {
     let (browser, placed, claim) = expired(&shop, "print-minhwa").await;
     shop.browser().buy(&[("print-minhwa", 1)]).await;
     confirm_elsewhere(&shop, &browser, &claim, &placed).await;
-    browser.wait_for(&placed.order_id, "refunded", SOON).await;
+    browser.wait_for(&placed.order_id, "refunded").await;
     let entry = shop.ledger(&placed.order_id);
     assert_eq!((entry.approvals, entry.captured - entry.refunded), (1, 0));
     assert_eq!(shop.books().await.stock("print-minhwa").await, (0, 0, 1));

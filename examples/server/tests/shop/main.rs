@@ -2,7 +2,8 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
 #![expect(clippy::arithmetic_side_effects, reason = "the sums of a test are small")]
 
-/// The same tests on every database, each under the database's name. Who has no server passes over its tests aloud.
+/// The same tests on every database, each under the database's name. Tests of a server that is not installed are skipped
+/// with a message.
 macro_rules! on_each_database {
     ($($name:ident),+ $(,)?) => {
         on_each_database!(@ sqlite Sqlite $($name)+);

@@ -1,8 +1,7 @@
-//! What goes well, and what a shopper calls off.
+//! Payments without faults, canceled by the shopper, declined, and expired.
 
 use crate::support::{On, Shop};
 use serde_json::json;
-use std::time::Duration;
 
 on_each_database!(
     a_paid_order_is_paid_everywhere,
@@ -49,7 +48,7 @@ async fn a_shopper_who_cancels_gives_the_stock_back(on: On) {
     let placed = browser.checkout(&[("print-minhwa", 1)]).await;
     let prepared = browser.prepare(&placed.order_id).await;
     let redirect = browser.window(&prepared, &json!({"result": "cancel"})).await;
-    // A stranger with the same address ends nothing.
+    // Another shopper with the same address does not cancel the order.
     shop.browser().come_back(&redirect).await;
     assert_eq!(browser.status(&placed.order_id).await["state"], "ready");
     let page = browser.come_back(&redirect).await;
@@ -73,11 +72,12 @@ async fn a_declined_card_gives_the_stock_back(on: On) {
 }
 
 async fn nobody_pays_and_the_reservation_ends(on: On) {
-    let shop = Shop::open_on(on, |config| config.reservation = Duration::from_millis(300)).await;
+    let shop = Shop::open(on).await;
     let browser = shop.browser();
     let placed = browser.checkout(&[("pen-brass", 3)]).await;
     assert_eq!(shop.books().await.stock("pen-brass").await, (7, 3, 0));
-    browser.wait_for(&placed.order_id, "expired", Duration::from_secs(5)).await;
+    shop.expire(&placed).await;
+    browser.wait_for(&placed.order_id, "expired").await;
     assert_eq!(shop.books().await.stock("pen-brass").await, (10, 0, 0));
     shop.audit().await;
 }

@@ -1,6 +1,6 @@
-//! Refunds: an operator's, once per key, never more than is left, and nobody learns where they go.
+//! Refunds by an operator: one for each key, within the balance, and without revealing the account.
 
-use crate::support::{Browser, OPERATOR_TOKEN, On, Shop, answer, fresh_key};
+use crate::support::{Browser, OPERATOR_TOKEN, On, Shop, answer, fresh_key, wait_until};
 use daejo_sandbox_pg::{Fault, Operation};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -72,7 +72,7 @@ async fn the_same_key_is_the_same_refund_and_never_another(on: On) {
     shop.audit().await;
 }
 
-/// Ten clicks at once, half of them with a key of their own: what goes back is within what was taken.
+/// Ten requests at once, half of them with a key of their own: the refunds stay within the payment.
 async fn refunds_that_race_stay_within_the_balance(on: On) {
     let shop = Shop::open(on).await;
     let browser = shop.browser();
@@ -102,13 +102,11 @@ async fn an_answer_that_is_lost_refunds_once(on: On) {
     let body = json!({"amount": 3_000, "reason": "응답 유실"});
     let (code, said) = refund(&browser, &placed.order_id, "lost-answer", body.clone()).await;
     assert!([200, 202].contains(&code), "{code} {said}");
-    for _ in 0..100 {
-        let (code, _) = refund(&browser, &placed.order_id, "lost-answer", body.clone()).await;
-        if code == 200 {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    wait_until("the refund", async || {
+        let (code, said) = refund(&browser, &placed.order_id, "lost-answer", body.clone()).await;
+        if code == 200 { Ok(()) } else { Err(said) }
+    })
+    .await;
     let entry = shop.ledger(&placed.order_id);
     assert_eq!((entry.refunds, entry.refunded), (1, 3_000));
     shop.audit().await;
@@ -136,7 +134,7 @@ async fn only_with_the_operators_token() {
             );
         }
     }
-    // The shopper's session opens nothing, and basic credentials are not a bearer's.
+    // A shopper's session gives no access, and neither do basic credentials.
     let url = format!("{}/api/v1/payments", shop.url);
     assert_eq!(answer(browser.http.get(&url)).await.0, 401);
     assert_eq!(answer(browser.http.get(&url).basic_auth("x", Some(OPERATOR_TOKEN))).await.0, 401);
@@ -187,7 +185,7 @@ async fn a_deposited_virtual_account_is_refunded_to_the_shoppers_own(on: On) {
     let deposit =
         format!("{}/sandbox/toss-payments/deposits/{}", shop.pg_url, claim["paymentKey"].as_str().unwrap());
     browser.http.post(deposit).send().await.unwrap();
-    browser.wait_for(&placed.order_id, "paid", Duration::from_secs(5)).await;
+    browser.wait_for(&placed.order_id, "paid").await;
     let nowhere = refund(&browser, &placed.order_id, &fresh_key(), json!({"reason": "변심"})).await;
     assert_eq!((nowhere.0, &nowhere.1["code"]), (409, &json!("refund_account_missing")));
     // The PG answers late, so that there is a moment to look into the table.

@@ -1,4 +1,4 @@
-//! Clicks, tabs, reloads and carts, more than once and at once.
+//! Repeated and concurrent clicks, tabs, reloads and carts.
 
 use crate::support::{On, Shop, fresh_key};
 use futures_util::future::join_all;
@@ -51,7 +51,7 @@ async fn a_reload_of_the_result_page_shows_the_result(on: On) {
         assert_eq!((code, &status["state"]), (200, &json!("paid")));
     }
     assert_eq!(shop.ledger(&placed.order_id).confirm_calls, 1);
-    // The back button, after the end: the fail address undoes nothing.
+    // The browser's back button after the payment: the fail address undoes nothing.
     let back = format!(
         "{}/api/v1/payments/return/toss_payments?code=PAY_PROCESS_CANCELED&message=x&orderId={}",
         shop.url, placed.order_id
@@ -73,7 +73,7 @@ async fn one_cart_is_one_order(on: On) {
     assert_eq!(shop.books().await.stock("tea-jeju").await, (39, 1, 0));
     let (code, problem) = browser.try_checkout(&[("tea-jeju", 2)], &key).await;
     assert_eq!((code, &problem["code"]), (422, &json!("idempotency_key_reused")));
-    // Another shopper's key is another key.
+    // The same key of another shopper is another key.
     assert_eq!(shop.browser().try_checkout(&[("tea-jeju", 2)], &key).await.0, 201);
     shop.audit().await;
 }
@@ -94,7 +94,7 @@ async fn the_last_pieces_are_sold_once(on: On) {
             (409, &json!("out_of_stock"), &json!("lamp-hanji"))
         );
     }
-    // Who got no lamp holds no tea either.
+    // An order without a lamp holds no tea either.
     assert_eq!(shop.books().await.stock("tea-jeju").await, (35, 5, 0));
     shop.audit().await;
 }

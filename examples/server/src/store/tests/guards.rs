@@ -92,7 +92,7 @@ async fn a_call_during_a_transaction_is_seen(place: &Place) {
     let store = place.store().await;
     let task = tokio::spawn(async move {
         let tx = store.begin().await;
-        store.must_be_free();
+        store.assert_no_transaction();
         drop(tx);
     });
     assert!(task.await.is_err_and(|error| error.is_panic()));
@@ -105,7 +105,7 @@ async fn a_transaction_that_is_over_is_none(place: &Place) {
         if let Ok(tx) = store.begin().await {
             assert!(tx.commit().await.is_ok());
         }
-        store.must_be_free();
+        store.assert_no_transaction();
     });
     assert!(task.await.is_ok());
 }

@@ -2,7 +2,7 @@
 
 use super::{Place, good, key, moved, on_each_database, saved};
 use crate::clock::now;
-use crate::store::{Kept, Received, StoreError};
+use crate::store::{ReceiveOutcome, Received, StoreError};
 use daejo::payment::State;
 use daejo::pg::{Pg, WebhookHeaders};
 use futures_util::future::join_all;
@@ -80,9 +80,9 @@ async fn one_webhook_of_an_id(place: &Place) {
     };
     let all = (0..8).map(|place| if place % 2 == 0 { &one } else { &other });
     let kept = join_all(all.map(|store| store.receive(&received, now()))).await;
-    let kept: Vec<Kept> = kept.into_iter().map(good).collect();
-    assert_eq!(kept.iter().filter(|kept| **kept == Kept::New).count(), 1, "{kept:?}");
-    assert_eq!(kept.iter().filter(|kept| **kept == Kept::Repeated).count(), 7, "{kept:?}");
+    let kept: Vec<ReceiveOutcome> = kept.into_iter().map(good).collect();
+    assert_eq!(kept.iter().filter(|kept| **kept == ReceiveOutcome::New).count(), 1, "{kept:?}");
+    assert_eq!(kept.iter().filter(|kept| **kept == ReceiveOutcome::Repeated).count(), 7, "{kept:?}");
     assert_eq!(one.count("SELECT count(*) FROM inbox").await, 1);
     // Whoever received it acts upon it; if that process dies, one of the others does.
     assert!(good(other.unhandled(now(), 10).await).is_empty());

@@ -8,7 +8,7 @@ mod retries;
 mod shelves;
 mod workers;
 
-use super::{Idempotency, Lease, NewOrder, Placed, Saved, Store, StoreError, Stored};
+use super::{Idempotency, Lease, NewOrder, Placed, SaveRequest, Store, StoreError, Stored};
 use crate::clock::now;
 use crate::config::Database;
 use crate::random;
@@ -134,7 +134,7 @@ impl Store {
         state: State,
         effects: &[Effect],
         lease: Option<Lease>,
-    ) -> Result<super::Aftermath, StoreError> {
+    ) -> Result<super::SaveResult, StoreError> {
         let transitions = [moved(&before.payment, state, effects)];
         self.save(&saved(before, &transitions, lease)).await
     }
@@ -180,8 +180,8 @@ pub(super) fn saved<'a>(
     before: &'a Stored,
     transitions: &'a [Transition],
     lease: Option<Lease>,
-) -> Saved<'a> {
-    Saved { before, transitions, due_at: None, receipt_url: None, account: None, lease, now: now() }
+) -> SaveRequest<'a> {
+    SaveRequest { before, transitions, due_at: None, receipt_url: None, account: None, lease, now: now() }
 }
 
 pub(super) fn key(text: &str) -> PaymentKey {

@@ -2,14 +2,14 @@
 
 use super::{Place, good, on_each_database};
 use crate::clock::now;
-use crate::store::{Claimed, Store};
+use crate::store::{LeasedEvent, Store};
 use daejo::id::PaymentId;
 use daejo::payment::{Effect, State};
 use daejo::time::Timestamp;
 
 /// The only event that was claimed.
-async fn only(store: &Store, now: Timestamp) -> Claimed {
-    let mut claimed = claim(store, now).await;
+async fn only(store: &Store, now: Timestamp) -> LeasedEvent {
+    let mut claimed = lease(store, now).await;
     assert_eq!(claimed.len(), 1, "{claimed:?}");
     claimed.pop().unwrap_or_else(|| unreachable!("one was counted"))
 }
@@ -31,8 +31,8 @@ async fn told_twice(store: &Store) -> PaymentId {
     stored.payment.payment_id
 }
 
-async fn claim(store: &Store, now: Timestamp) -> Vec<Claimed> {
-    good(store.claim_events(now, now.plus_millis(10_000), 10).await)
+async fn lease(store: &Store, now: Timestamp) -> Vec<LeasedEvent> {
+    good(store.lease_events(now, now.plus_millis(10_000), 10).await)
 }
 
 async fn a_payments_events_come_one_after_the_other(place: &Place) {
@@ -40,15 +40,15 @@ async fn a_payments_events_come_one_after_the_other(place: &Place) {
     told_twice(&store).await;
     let first = only(&store, now()).await;
     assert_eq!(first.state, "confirming");
-    assert!(claim(&store, now()).await.is_empty(), "the second overtakes the first");
+    assert!(lease(&store, now()).await.is_empty(), "the second overtakes the first");
     // Nor does it while the first waits for its next try.
     good(store.event_failed(&first, now().plus_millis(60_000)).await);
-    assert!(claim(&store, now().plus_millis(30_000)).await.is_empty());
+    assert!(lease(&store, now().plus_millis(30_000)).await.is_empty());
     let again = only(&store, now().plus_millis(61_000)).await;
-    assert_eq!((again.state.as_str(), again.tries), ("confirming", 1));
-    good(store.event_sent(&again, now()).await);
+    assert_eq!((again.state.as_str(), again.attempts), ("confirming", 1));
+    good(store.event_delivered(&again, now()).await);
     let second = only(&store, now().plus_millis(61_000)).await;
-    assert_eq!((second.state.as_str(), second.tries), ("unknown", 0));
+    assert_eq!((second.state.as_str(), second.attempts), ("unknown", 0));
 }
 
 async fn two_processes_never_hold_the_same_event(place: &Place) {
@@ -57,7 +57,7 @@ async fn two_processes_never_hold_the_same_event(place: &Place) {
         told_twice(&one).await;
     }
     let at = now();
-    let (its, others) = tokio::join!(claim(&one, at), claim(&other, at));
+    let (its, others) = tokio::join!(lease(&one, at), lease(&other, at));
     let mut ids: Vec<_> = its.iter().chain(&others).map(|event| event.payment_id.clone()).collect();
     ids.sort();
     ids.dedup();
@@ -71,13 +71,14 @@ async fn who_was_replaced_marks_nothing(place: &Place) {
     // Its lease is over, and somebody else has it.
     let later = now().plus_millis(11_000);
     let other = only(&store, later).await;
-    good(store.event_sent(&slow, now()).await);
+    good(store.event_delivered(&slow, now()).await);
     good(store.event_failed(&slow, now()).await);
-    good(store.event_dead(&slow, now()).await);
-    let untouched = "SELECT count(*) FROM outbox WHERE sent_at IS NULL AND dead_at IS NULL AND tries = 0";
+    good(store.give_up_event(&slow, now()).await);
+    let untouched =
+        "SELECT count(*) FROM outbox WHERE sent_at IS NULL AND given_up_at IS NULL AND attempts = 0";
     assert_eq!(store.count(untouched).await, 2);
     assert_eq!(store.count("SELECT count(*) FROM alerts").await, 0);
-    good(store.event_sent(&other, now()).await);
+    good(store.event_delivered(&other, now()).await);
     assert_eq!(store.count("SELECT count(*) FROM outbox WHERE sent_at IS NOT NULL").await, 1);
 }
 
@@ -85,7 +86,7 @@ async fn what_is_given_up_is_no_longer_in_the_way(place: &Place) {
     let store = place.store().await;
     let id = told_twice(&store).await;
     let first = only(&store, now()).await;
-    good(store.event_dead(&first, now()).await);
+    good(store.give_up_event(&first, now()).await);
     let second = only(&store, now()).await;
     assert_eq!(second.state, "unknown");
     assert_eq!(store.count("SELECT count(*) FROM alerts WHERE reason = 'event_undeliverable'").await, 1);

@@ -45,8 +45,8 @@ async fn late_money_takes_what_is_left(place: &Place) {
     // One that was never over is stored with what there is, and a person is told.
     good(store.move_to(&before, State::Refunding, &[], None).await);
     let before = store.newest(&id).await;
-    let aftermath = good(store.move_to(&before, State::Paid, &[Effect::CommitStock], None).await);
-    assert_eq!(aftermath.short_of, ["print-minhwa"]);
+    let result = good(store.move_to(&before, State::Paid, &[Effect::CommitStock], None).await);
+    assert_eq!(result.missing_stock, ["print-minhwa"]);
     assert_eq!(store.count("SELECT count(*) FROM alerts WHERE reason = 'stock_short'").await, 1);
     assert_eq!((store.shelf("print-minhwa").await, store.shelf("tea-jeju").await), ((0, 1, 0), (39, 0, 1)));
     // PostgreSQL moves what is held in one statement: who wrongly takes a line for held stores nothing at all.

@@ -1,12 +1,11 @@
 //! The server's own binary as a child process that can be killed, and a PG that outlives it.
 
-use super::{Books, Browser, OPERATOR_TOKEN, On, SECRET_KEY, SESSION_KEY};
+use super::{Books, Browser, OPERATOR_TOKEN, On, SECRET_KEY, SESSION_KEY, wait_until};
 use daejo_sandbox_pg::{Config, Fault, LedgerEntry, Match, Operation, Sandbox, Scenario};
 use std::future::IntoFuture;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
@@ -17,13 +16,13 @@ pub(crate) struct Apart {
     pub(crate) directory: TempDir,
     address: String,
     listen: String,
-    /// What the next process finds in its environment besides.
+    /// Further environment variables of the next process.
     pub(crate) environment: Vec<(&'static str, String)>,
     child: Option<Child>,
 }
 
 impl Apart {
-    /// `webhooks`: whether the PG tells the shop. Without, recovery has to find out by itself.
+    /// `webhooks`: whether the PG sends webhooks. Without them recovery has to query.
     pub(crate) async fn start(on: On, webhooks: bool) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let address = on.fresh(directory.path()).await;
@@ -43,7 +42,7 @@ impl Apart {
         apart
     }
 
-    /// Starts the server; returns when it says that it is ready.
+    /// Starts the server; returns when it has printed that it is ready.
     pub(crate) fn restart(&mut self) {
         self.child = Some(self.run(&self.listen));
     }
@@ -84,10 +83,10 @@ impl Apart {
         }
     }
 
-    /// As an operator would; answers how long it took.
-    pub(crate) fn terminate(&mut self) -> Duration {
+    /// As an operator would: SIGTERM, and the process has to end without an error.
+    pub(crate) fn terminate(&mut self) {
         self.ask_to_stop();
-        self.wait_for_the_end()
+        self.wait_for_the_end();
     }
 
     pub(crate) fn ask_to_stop(&self) {
@@ -95,10 +94,8 @@ impl Apart {
         Command::new("kill").args(["-TERM", &id.to_string()]).status().unwrap();
     }
 
-    pub(crate) fn wait_for_the_end(&mut self) -> Duration {
-        let begun = std::time::Instant::now();
+    pub(crate) fn wait_for_the_end(&mut self) {
         assert!(self.child.take().unwrap().wait().unwrap().success());
-        begun.elapsed()
     }
 
     pub(crate) fn browser(&self) -> Browser {
@@ -120,13 +117,11 @@ impl Apart {
 
     /// Waits until the PG's record of the order is as wanted.
     pub(crate) async fn wait_for(&self, order_id: &str, wanted: impl Fn(&LedgerEntry) -> bool) {
-        for _ in 0..500 {
-            if wanted(&self.ledger(order_id)) {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-        unreachable!("the PG never came to it: {:?}", self.ledger(order_id));
+        wait_until("the PG's record", async || {
+            let entry = self.ledger(order_id);
+            if wanted(&entry) { Ok(()) } else { Err(entry) }
+        })
+        .await;
     }
 
     pub(crate) async fn books(&self) -> Books {

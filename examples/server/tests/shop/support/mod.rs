@@ -1,16 +1,18 @@
-//! A shop, its shoppers and its auditor.
+//! A shop, its shoppers, and the checks of its records.
 
 mod audit;
 mod browser;
 mod child;
 mod on;
 mod receiver;
+mod wait;
 
 pub(crate) use audit::Books;
 pub(crate) use browser::{Browser, Placed, answer, fresh_key};
 pub(crate) use child::{Apart, free_address};
 pub(crate) use on::On;
 pub(crate) use receiver::{NEW_SECRET, Plan, Receiver, SECRET, resume};
+pub(crate) use wait::wait_until;
 
 use daejo::id::MerchantId;
 use daejo::payment::Policy;
@@ -48,7 +50,7 @@ impl Shop {
         Self { server, url, pg_url, address, _directory: directory }
     }
 
-    /// Where the records are, for a second process.
+    /// The database, for a second process.
     pub(crate) fn database(&self) -> Database {
         Database::new(self.address.as_str())
     }
@@ -63,7 +65,7 @@ impl Shop {
         self.server.sandbox().unwrap().set_scenario(Scenario { matching, times, fault });
     }
 
-    /// What truly happened at the PG for an order.
+    /// The PG's record of an order.
     pub(crate) fn ledger(&self, order_id: &str) -> LedgerEntry {
         let ledger = self.server.sandbox().unwrap().ledger();
         ledger.into_iter().find(|entry| entry.order_id == order_id).unwrap()
@@ -73,7 +75,33 @@ impl Shop {
         Books::open(self.address.as_str()).await
     }
 
-    /// Our records, the PG's ledger and the stock agree about everything.
+    /// Waits until every stored webhook is processed, and there are at least `count`.
+    pub(crate) async fn webhooks_processed(&self, count: i64) {
+        let books = self.books().await;
+        wait_until("webhooks", async || {
+            let open = books.count("SELECT count(*) FROM inbox WHERE handled_at IS NULL").await;
+            let all = books.count("SELECT count(*) FROM inbox").await;
+            if open == 0 && all >= count { Ok(()) } else { Err((open, all)) }
+        })
+        .await;
+    }
+
+    /// Waits until the order has an alert, and returns all of its alerts.
+    pub(crate) async fn alerts(&self, order_id: &str) -> Vec<String> {
+        let books = self.books().await;
+        wait_until("an alert", async || {
+            let alerts = books.alerts(order_id).await;
+            if alerts.is_empty() { Err(alerts) } else { Ok(alerts) }
+        })
+        .await
+    }
+
+    /// Ends the reservation of an order that nobody has paid, without waiting for its time.
+    pub(crate) async fn expire(&self, placed: &Placed) {
+        self.books().await.expire(placed).await;
+    }
+
+    /// Checks that the shop's records, the PG's ledger and the stock agree.
     pub(crate) async fn audit(&self) {
         self.books().await.agree_with(&self.server.sandbox().unwrap().ledger()).await;
     }
@@ -96,7 +124,7 @@ pub(crate) fn config(database: Database) -> Config {
         operator_token: Some(Secret::new(OPERATOR_TOKEN)),
         events: None,
         limits: Limits::default(),
-        // Quick enough for a test, and otherwise the shop's own.
+        // Shorter pauses for tests; otherwise the shop's own settings.
         policy: Policy {
             call_timeout_ms: 5_000,
             first_pause_ms: 200,
