@@ -146,8 +146,8 @@ impl Server {
         self.sandbox_url.as_deref()
     }
 
-    /// Shuts down: begins nothing new, answers 503 at `/readyz`, waits for payments in progress, and releases the worker's
-    /// leases. Payments that are still in progress are taken up by another process, or at the next start.
+    /// Shuts down: begins nothing new, answers 503 at `/readyz`, waits for payments in progress, and releases the
+    /// worker's leases. Payments that are still in progress are taken up by another process, or at the next start.
     pub async fn stop(self) {
         self.host.stopping.cancel();
         self.host.tasks.close();

@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_is_a_file_and_a_scheme_a_server() {
+    fn a_text_without_a_scheme_is_a_file() {
         let cases = [
             ("daejo.db", Some(DatabaseKind::Sqlite)),
             ("/var/lib/daejo/shop.db", Some(DatabaseKind::Sqlite)),

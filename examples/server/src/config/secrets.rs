@@ -84,7 +84,7 @@ mod tests {
             said.as_deref(),
             Some(
                 "DAEJO_SESSION_KEY (or DAEJO_SESSION_KEY_FILE) must be a random secret, at least 32 bytes long \
-                 with 8 different characters, unless --sandbox is given; another text of 4 bytes was given"
+                 with 8 different characters, unless --sandbox is given; a text of 4 bytes was given"
             )
         );
         let missing = read(&SESSION_KEY, Path::new("no-such-file")).err().map(|error| error.to_string());

@@ -114,7 +114,7 @@ impl fmt::Display for Given {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Nothing => f.write_str("nothing was given"),
-            Self::Text { bytes } => write!(f, "another text of {bytes} bytes was given"),
+            Self::Text { bytes } => write!(f, "a text of {bytes} bytes was given"),
             Self::TooSmall => f.write_str("a smaller number was given"),
             Self::TooLarge => f.write_str("a larger number was given"),
             Self::Repetitive { different } => {

@@ -113,7 +113,7 @@ pub(super) static OPERATOR_TOKEN: Setting = Setting::secret(
     "a random secret, at least 32 bytes long with 8 different characters, unless --sandbox is given",
 );
 
-/// Those that can stand in a configuration file. `[policy]` is the core's own table.
+/// The settings of the configuration file. Its table `[policy]` is the core's.
 static IN_FILE: [&Setting; 30] = [
     &LISTEN,
     &DATABASE,

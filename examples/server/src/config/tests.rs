@@ -36,7 +36,7 @@ fn a_flag_beats_the_file_and_the_file_the_default() {
 
 /// A demo's token opens nothing where money moves, and no token opens nothing at all.
 #[test]
-fn an_operator_shows_a_token_of_their_own() {
+fn a_demo_or_weak_operator_token_is_refused() {
     let with = |token: &str| resolve(&[], &format!("operator_token = \"{token}\"\n{FILE}"));
     assert!(resolve(&[], FILE).is_ok_and(|config| config.operator_token.is_none()));
     assert!(with("Zk4wP8tR1vN6qX3mH9cB5sL2gJ7fD0aY").is_ok_and(|config| config.operator_token.is_some()));

@@ -36,8 +36,8 @@ impl Host {
         }
     }
 
-    /// Applies `event` and drives the payment on. The intent of the call that follows is stored in the same transaction.
-    /// The caller may stop waiting at any moment: the event stays stored, and the call is sent.
+    /// Applies `event` and drives the payment on. The intent of the call that follows is stored in the same
+    /// transaction. The caller may stop waiting at any moment: the event stays stored, and the call is sent.
     pub(crate) async fn apply_and_drive(
         self: &Arc<Self>,
         known: Stored,
@@ -49,7 +49,7 @@ impl Host {
             self.drive(&id);
             return Ok(applied);
         };
-        let (done, told) = oneshot::channel();
+        let (done, applied) = oneshot::channel();
         let host = Arc::clone(self);
         self.tasks.spawn(async move {
             let options = StepOptions { known: Some(known), plans_next: true, ..StepOptions::default() };
@@ -65,7 +65,7 @@ impl Host {
                 }
             }
         });
-        told.await.unwrap_or(Err(HostError::Store(StoreError::Conflict)))
+        applied.await.unwrap_or(Err(HostError::Store(StoreError::Conflict)))
     }
 
     /// Drives a payment from `first` on, and again as long as it was requested in the meantime.
@@ -147,8 +147,8 @@ impl Host {
         next.ok()?
     }
 
-    /// Continues after a late answer, whose caller has stopped waiting: drives the payment, or sends the call whose intent
-    /// was stored with the answer.
+    /// Continues after a late answer, whose caller has stopped waiting: drives the payment, or sends the call whose
+    /// intent was stored with the answer.
     fn continue_without_caller(self: &Arc<Self>, id: &PaymentId, next: Option<Next>) {
         let Some(Next::Send(announced)) = next else { return self.drive(id) };
         let (host, id) = (Arc::clone(self), id.clone());

@@ -101,8 +101,8 @@ impl Host {
         self.step(id, Some(event), StepOptions::default()).await.map(|(applied, _)| applied)
     }
 
-    /// One step: applies `event` and, if asked for, stores the intent of the next call, both in one transaction over the
-    /// version before. Returns the next action as well.
+    /// One step: applies `event` and, if asked for, stores the intent of the next call, both in one transaction over
+    /// the version before. Returns the next action as well.
     async fn step(
         &self,
         id: &PaymentId,

@@ -14,8 +14,8 @@ use std::sync::Arc;
 pub(crate) struct NewRefund<'a> {
     /// Computed from the idempotency key and the request: a repeated request is the same refund.
     pub(crate) refund_id: RefundId,
-    /// The beginning of it, computed from the key alone. A refund with the same beginning and another id means that the key was
-    /// reused for another request.
+    /// The beginning of it, computed from the key alone. A refund with the same beginning and another id means that
+    /// the key was reused for another request.
     pub(crate) key_part: &'a str,
     /// In minor units; `None` refunds the rest.
     pub(crate) amount: Option<Amount>,

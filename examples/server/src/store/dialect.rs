@@ -34,8 +34,8 @@ impl Dialect {
         numbered
     }
 
-    /// Locks the rows that a query finds, and skips rows that another transaction has locked. SQLite has one writer, and
-    /// the transaction around the query is that writer.
+    /// Locks the rows that a query finds, and skips rows that another transaction has locked. SQLite has one writer,
+    /// and the transaction around the query is that writer.
     pub(super) const fn skip_locked(self) -> &'static str {
         match self.0 {
             DatabaseKind::Sqlite => "",
@@ -43,8 +43,8 @@ impl Dialect {
         }
     }
 
-    /// Begins a transaction that writes. SQLite takes the write lock at once: a transaction that reads first can fail to
-    /// get it later (SQLITE_BUSY_SNAPSHOT), without the busy time-out.
+    /// Begins a transaction that writes. SQLite takes the write lock at once: a transaction that reads first can fail
+    /// to get it later (SQLITE_BUSY_SNAPSHOT), without the busy time-out.
     pub(super) const fn begin(self) -> &'static str {
         match self.0 {
             DatabaseKind::Sqlite => "BEGIN IMMEDIATE",
@@ -52,8 +52,8 @@ impl Dialect {
         }
     }
 
-    /// The settings of every connection. Isolation: each step compares versions itself, and a higher level would only add
-    /// conflicts. Time-outs: a longer wait would block all transactions behind it.
+    /// The settings of every connection. Isolation: each step compares versions itself, and a higher level would only
+    /// add conflicts. Time-outs: a longer wait would block all transactions behind it.
     pub(super) const fn session(self) -> &'static str {
         match self.0 {
             // FULL: otherwise a power cut can undo the intent of a confirm that was sent.

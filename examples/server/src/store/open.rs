@@ -25,8 +25,8 @@ pub(super) const WAL_SWITCH: &str = "wal_switch";
 const PING_AFTER: Duration = Duration::from_secs(2);
 
 impl Store {
-    /// Opens `database`, and creates the tables and the demo's products if it is empty. `lease` is how long this process's
-    /// worker keeps a payment to itself.
+    /// Opens `database`, and creates the tables and the demo's products if it is empty. `lease` is how long this
+    /// process's worker keeps a payment to itself.
     pub(crate) async fn open(
         database: &Database,
         connections: u32,

@@ -39,8 +39,8 @@ pub(crate) const UNDELIVERABLE: &str = "event_undeliverable";
 pub(crate) const RECEIVER_GONE: &str = "event_receiver_gone";
 
 impl Store {
-    /// Leases due events until `lease_end`. No two processes get the same one. Of each payment only the first open event is
-    /// leased: the later ones wait for it.
+    /// Leases due events until `lease_end`. No two processes get the same one. Of each payment only the first open
+    /// event is leased: the later ones wait for it.
     pub(crate) async fn lease_events(
         &self,
         now: Timestamp,

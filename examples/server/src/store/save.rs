@@ -1,4 +1,4 @@
-//! A change of a payment with its effects: history, stock, alerts, outbox, announced calls, in one transaction.
+//! A change of a payment with its effects: history, stock, alerts, outbox, recorded calls, in one transaction.
 
 use super::batch::{Batch, row};
 use super::{Lease, Store, StoreError, Stored, dialect, refund_accounts, stock};

@@ -44,7 +44,7 @@ impl Store {
 
 /// Waits until no other server creates the schema, at most 60 s. SQLite's transaction has the write lock from its
 /// beginning.
-async fn lock(tx: &mut Tx, kind: DatabaseKind) -> Result<(), StoreError> {
+pub(super) async fn lock(tx: &mut Tx, kind: DatabaseKind) -> Result<(), StoreError> {
     match kind {
         DatabaseKind::Sqlite => {}
         DatabaseKind::Postgres => {

@@ -28,8 +28,8 @@ pub(super) fn moves(transitions: &[Transition]) -> Vec<StockMove> {
         .collect()
 }
 
-/// PostgreSQL: the move of lines that are all held. The stock rows are locked in the order of the product ids before any
-/// is changed.
+/// PostgreSQL: the move of lines that are all held. The stock rows are locked in the order of the product ids before
+/// any is changed.
 macro_rules! held_lines_sql {
     ($state:literal, $column:literal) => {
         concat!(

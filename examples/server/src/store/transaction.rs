@@ -42,8 +42,8 @@ impl Store {
         Ok(Tx { inner, dialect: self.dialect, _mark: self.open.mark() })
     }
 
-    /// Runs a whole transaction, and repeats it if the database rolled it back for a conflict. `work` must have no effect
-    /// outside its transaction.
+    /// Runs a whole transaction, and repeats it if the database rolled it back for a conflict. `work` must have no
+    /// effect outside its transaction.
     pub(super) async fn retrying<T, W>(&self, work: impl Fn() -> W) -> Result<T, StoreError>
     where
         W: Future<Output = Result<T, StoreError>>,

@@ -1,5 +1,5 @@
-//! Limits of requests in progress. Above a limit a request is refused before anything is changed. Shoppers and operators
-//! have one limit, webhooks have another.
+//! Limits of requests in progress. Above a limit a request is refused before anything is changed. Shoppers and
+//! operators have one limit, webhooks have another.
 
 use super::App;
 use super::problem::Problem;
@@ -30,8 +30,8 @@ impl Admission {
         }
     }
 
-    /// Whether the limit of driven payments is reached. A payment counts until it is done, also after its request was answered
-    /// 202.
+    /// Whether the limit of driven payments is reached. A payment counts until it is done, also after its request was
+    /// answered 202.
     pub(crate) fn is_full(&self, host: &Host) -> bool {
         host.in_progress() >= self.max_driven
     }

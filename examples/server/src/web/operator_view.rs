@@ -92,7 +92,7 @@ pub(crate) fn has_ended(refund: &Refund) -> bool {
     matches!(refund.state, RefundState::Done | RefundState::Refused)
 }
 
-/// The payment of an order, whoever's it is.
+/// The payment of an order, of any shopper.
 pub(crate) async fn of_order(app: &App, order_id: &str) -> Result<Stored, Problem> {
     let order_id = OrderId::new(order_id).map_err(|_| Problem::no_such_order())?;
     app.host.store.payment_of_order(&order_id).await?.ok_or_else(Problem::no_such_order)

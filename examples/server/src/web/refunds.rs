@@ -30,7 +30,8 @@ pub(crate) struct RefundRequest {
     amount: Option<Amount>,
     /// Why, for the PG's records: 1 to 120 characters.
     reason: String,
-    /// The account that receives the refund of a deposited virtual account: `{bankCode, accountNumber, holderName}`. ReceiveOutcome until the refund ends.
+    /// The account that receives the refund of a deposited virtual account: `{bankCode, accountNumber, holderName}`.
+    /// ReceiveOutcome until the refund ends.
     #[schema(value_type = Option<Object>)]
     account: Option<RefundAccount>,
 }
@@ -163,8 +164,8 @@ pub(super) fn account(account: &RefundAccount) -> Result<(), Problem> {
     }
 }
 
-/// A refund's id is computed from its key and its body, so that the payment itself distinguishes a repeated request from a
-/// reused key.
+/// A refund's id is computed from its key and its body, so that the payment itself distinguishes a repeated request
+/// from a reused key.
 ///
 /// The body's part is computed with the session key: an account number could be found from a plain digest by trial. If
 /// the session key changes between two attempts, the second one is refused, and nothing is refunded twice.

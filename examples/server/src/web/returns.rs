@@ -1,5 +1,5 @@
-//! `GET|POST /api/v1/payments/return/{pg}`: the PG's redirect. The core reads it unchanged, then the shopper is sent to the
-//! shop's page.
+//! `GET|POST /api/v1/payments/return/{pg}`: the PG's redirect. The core reads it unchanged, then the shopper is sent
+//! to the shop's page.
 
 use super::body::Segment;
 use super::problem::Problem;

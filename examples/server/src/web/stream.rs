@@ -1,7 +1,7 @@
 //! The status of an order as server-sent events: one `status` at once and one for each change, until it is settled.
 //!
-//! An event's id is the payment's version, so that a page continues after a lost connection. A change that the shopper does
-//! not see (the intent of a request, a query without result) is not sent.
+//! An event's id is the payment's version, so that a page continues after a lost connection. A change that the
+//! shopper does not see (the intent of a request, a query without result) is not sent.
 
 use super::App;
 use super::problem::Problem;

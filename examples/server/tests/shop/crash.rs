@@ -1,21 +1,26 @@
-//! The server is killed at critical moments and started again: the order is settled, charged once, and the stock is right.
+//! The server is killed at critical moments and started again: the order is settled, charged once, and the stock is
+//! right.
 
-use crate::support::{Apart, On, Placed, free_address, wait_until};
+use crate::support::{Db, Placed, ShopProcess, free_address, wait_until};
 use daejo_sandbox_pg::{Fault, Operation};
 use serde_json::{Value, json};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
 on_each_database!(
-    between_the_pgs_approval_and_our_record_of_it,
-    the_request_is_sent_and_never_answered,
-    a_decline_whose_release_is_interrupted,
+    killed_between_the_approval_and_its_record,
+    killed_after_the_request_was_sent,
+    killed_during_a_decline,
     killed_at_any_moment,
     a_shutdown_lets_payments_finish
 );
 
-/// An order whose confirm is under way in the background.
-async fn confirming(shop: &Apart, lines: &[(&str, u32)], choice: Value) -> (crate::support::Browser, Placed) {
+/// An order whose confirm is in progress in the background.
+async fn confirming(
+    shop: &ShopProcess,
+    lines: &[(&str, u32)],
+    choice: Value,
+) -> (crate::support::Browser, Placed) {
     let browser = shop.browser();
     let placed = browser.checkout(lines).await;
     let claim = browser.authenticate(&placed, choice).await;
@@ -25,8 +30,8 @@ async fn confirming(shop: &Apart, lines: &[(&str, u32)], choice: Value) -> (crat
     (browser, placed)
 }
 
-async fn between_the_pgs_approval_and_our_record_of_it(on: On) {
-    let mut shop = Apart::start(on, false).await;
+async fn killed_between_the_approval_and_its_record(db: Db) {
+    let mut shop = ShopProcess::start(db, false).await;
     shop.fault(Operation::Confirm, Fault::AnswerLate { ms: 3_000 });
     let (browser, placed) = confirming(&shop, &[("pen-brass", 1)], json!({})).await;
     shop.wait_for(&placed.order_id, |entry| entry.approvals == 1).await;
@@ -34,15 +39,15 @@ async fn between_the_pgs_approval_and_our_record_of_it(on: On) {
     shop.restart();
     browser.wait_for(&placed.order_id, "paid").await;
     assert_eq!(shop.ledger(&placed.order_id).approvals, 1);
-    assert_eq!(shop.books().await.stock("pen-brass").await, (9, 0, 1));
+    assert_eq!(shop.records().await.stock("pen-brass").await, (9, 0, 1));
     shop.audit().await;
 }
 
-async fn the_request_is_sent_and_never_answered(on: On) {
+async fn killed_after_the_request_was_sent(db: Db) {
     for fault in
         [Fault::DropAfterCommit, Fault::DropBeforeCommit, Fault::Slow { min_ms: 2_000, max_ms: 2_000 }]
     {
-        let mut shop = Apart::start(on, false).await;
+        let mut shop = ShopProcess::start(db, false).await;
         shop.fault(Operation::Confirm, fault.clone());
         let (browser, placed) = confirming(&shop, &[("pen-brass", 2)], json!({})).await;
         shop.wait_for(&placed.order_id, |entry| entry.confirm_calls == 1).await;
@@ -51,14 +56,14 @@ async fn the_request_is_sent_and_never_answered(on: On) {
         shop.restart();
         browser.wait_for(&placed.order_id, "paid").await;
         assert_eq!(shop.ledger(&placed.order_id).approvals, 1, "{fault:?}");
-        assert_eq!(shop.books().await.stock("pen-brass").await, (8, 0, 2), "{fault:?}");
+        assert_eq!(shop.records().await.stock("pen-brass").await, (8, 0, 2), "{fault:?}");
         shop.audit().await;
     }
 }
 
 /// Killed at many moments around a decline: the final state and the stock are stored together or not at all.
-async fn a_decline_whose_release_is_interrupted(on: On) {
-    let mut shop = Apart::start(on, false).await;
+async fn killed_during_a_decline(db: Db) {
+    let mut shop = ShopProcess::start(db, false).await;
     for after_ms in [0, 2, 4, 6, 8, 10, 14, 20] {
         let choice = json!({"result": "decline_at_confirm"});
         let (browser, placed) = confirming(&shop, &[("lamp-hanji", 5)], choice).await;
@@ -80,14 +85,14 @@ async fn a_decline_whose_release_is_interrupted(on: On) {
             if status["settled"] == true { Ok(()) } else { Err(status) }
         })
         .await;
-        assert_eq!(shop.books().await.stock("lamp-hanji").await, (5, 0, 0), "{after_ms}");
+        assert_eq!(shop.records().await.stock("lamp-hanji").await, (5, 0, 0), "{after_ms}");
         shop.audit().await;
     }
 }
 
 /// Killed repeatedly, at various moments, while orders are being paid and webhooks arrive.
-async fn killed_at_any_moment(on: On) {
-    let mut shop = Apart::start(on, true).await;
+async fn killed_at_any_moment(db: Db) {
+    let mut shop = ShopProcess::start(db, true).await;
     let mut orders = Vec::new();
     for after_ms in [1, 3, 5, 9, 13, 18, 25, 40, 60] {
         orders.push(confirming(&shop, &[("bag-canvas", 1)], json!({})).await);
@@ -104,13 +109,13 @@ async fn killed_at_any_moment(on: On) {
         sold += 1;
     }
     let open = i64::try_from(orders.len()).unwrap() - sold;
-    assert_eq!(shop.books().await.stock("bag-canvas").await, (50 - sold - open, open, sold));
+    assert_eq!(shop.records().await.stock("bag-canvas").await, (50 - sold - open, open, sold));
     shop.audit().await;
 }
 
 /// The demo, killed together with its sandbox PG: both keep their records.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn shop_and_sandbox_die_together() {
+async fn shop_and_sandbox_are_killed_together() {
     let directory = tempfile::tempdir().unwrap();
     let (listen, pg_listen) = (free_address().await, free_address().await);
     let (database, shop_url, pg_url) =
@@ -165,14 +170,14 @@ async fn shop_and_sandbox_die_together() {
     child.wait().unwrap();
 }
 
-async fn a_shutdown_lets_payments_finish(on: On) {
-    let mut shop = Apart::start(on, false).await;
+async fn a_shutdown_lets_payments_finish(db: Db) {
+    let mut shop = ShopProcess::start(db, false).await;
     shop.fault(Operation::Confirm, Fault::AnswerLate { ms: 800 });
     let (browser, placed) = confirming(&shop, &[("pen-brass", 1)], json!({})).await;
     shop.wait_for(&placed.order_id, |entry| entry.approvals == 1).await;
     shop.terminate();
     let states = "SELECT state FROM payments";
-    assert_eq!(shop.books().await.text_of(states).await, "paid", "the answer was not waited for");
+    assert_eq!(shop.records().await.text_of(states).await, "paid", "the answer was not waited for");
     shop.restart();
     assert_eq!(browser.status(&placed.order_id).await["state"], "paid");
     shop.audit().await;

@@ -1,19 +1,19 @@
 //! Decisions about quarantined payments, and requests that are not allowed.
 
-use crate::support::{Browser, On, Placed, Shop};
+use crate::support::{Browser, Db, Placed, Shop};
 use daejo_sandbox_pg::{Fault, Operation};
 use serde_json::{Value, json};
 
 on_each_database!(
-    the_money_is_there_and_a_person_accepts_it,
-    the_money_is_there_and_a_person_gives_it_back,
-    no_money_is_there_and_a_person_ends_it,
-    a_person_has_the_pg_asked_again
+    an_operator_accepts_the_money,
+    an_operator_refunds_the_money,
+    an_operator_declines_without_money,
+    an_operator_repeats_the_query
 );
 
 /// A quarantined order: every answer was lost for too long. `commit`: whether the PG took the money.
-async fn quarantined(on: On, commit: bool) -> (Shop, Browser, Placed, Value) {
-    let shop = Shop::open_on(on, |config| {
+async fn quarantined(db: Db, commit: bool) -> (Shop, Browser, Placed, Value) {
+    let shop = Shop::open_on(db, |config| {
         config.policy.call_timeout_ms = 300;
         config.policy.unknown_budget_ms = 1_500;
         config.policy.verify_before_confirm = false;
@@ -42,50 +42,50 @@ async fn decide(browser: &Browser, placed: &Placed, decision: &str) -> (u16, Val
     browser.operate(&path, Some(&json!({"decision": decision})), "").await
 }
 
-async fn the_money_is_there_and_a_person_accepts_it(on: On) {
-    let (shop, browser, placed, waiting) = quarantined(on, true).await;
+async fn an_operator_accepts_the_money(db: Db) {
+    let (shop, browser, placed, waiting) = quarantined(db, true).await;
     assert!(waiting["allowedDecisions"].as_array().unwrap().contains(&json!("accept_as_paid")), "{waiting}");
     let (code, said) = decide(&browser, &placed, "accept_as_paid").await;
     assert_eq!((code, &said["state"]), (200, &json!("paid")), "{said}");
     let (code, again) = decide(&browser, &placed, "decline").await;
     assert_eq!((code, &again["code"]), (409, &json!("nothing_to_decide")));
-    assert_eq!(shop.books().await.stock("tea-jeju").await, (39, 0, 1));
+    assert_eq!(shop.records().await.stock("tea-jeju").await, (39, 0, 1));
     let (_, listed) = browser.operate("", None, "").await;
     assert_eq!(listed["payments"], json!([]));
-    let (_, told) = browser.operate(&format!("/{}/history", placed.order_id), None, "").await;
+    let (_, history) = browser.operate(&format!("/{}/history", placed.order_id), None, "").await;
     let events: Vec<&str> =
-        told["history"].as_array().unwrap().iter().map(|line| line["event"].as_str().unwrap()).collect();
+        history["history"].as_array().unwrap().iter().map(|line| line["event"].as_str().unwrap()).collect();
     assert_eq!((events.first(), events.last()), (Some(&"started"), Some(&"decided")));
     shop.audit().await;
 }
 
-async fn the_money_is_there_and_a_person_gives_it_back(on: On) {
-    let (shop, browser, placed, _) = quarantined(on, true).await;
+async fn an_operator_refunds_the_money(db: Db) {
+    let (shop, browser, placed, _) = quarantined(db, true).await;
     let (code, said) = decide(&browser, &placed, "refund").await;
     assert_eq!((code, &said["state"]), (200, &json!("refunded")), "{said}");
     assert_eq!(shop.ledger(&placed.order_id).refunded, 18_000);
-    assert_eq!(shop.books().await.stock("tea-jeju").await, (40, 0, 0));
+    assert_eq!(shop.records().await.stock("tea-jeju").await, (40, 0, 0));
     shop.audit().await;
 }
 
-async fn no_money_is_there_and_a_person_ends_it(on: On) {
-    let (shop, browser, placed, _) = quarantined(on, false).await;
+async fn an_operator_declines_without_money(db: Db) {
+    let (shop, browser, placed, _) = quarantined(db, false).await;
     let (code, said) = decide(&browser, &placed, "decline").await;
     assert_eq!((code, &said["state"]), (200, &json!("declined")), "{said}");
-    assert_eq!(shop.books().await.stock("tea-jeju").await, (40, 0, 0));
+    assert_eq!(shop.records().await.stock("tea-jeju").await, (40, 0, 0));
     shop.audit().await;
 }
 
-async fn a_person_has_the_pg_asked_again(on: On) {
-    let (shop, browser, placed, _) = quarantined(on, true).await;
+async fn an_operator_repeats_the_query(db: Db) {
+    let (shop, browser, placed, _) = quarantined(db, true).await;
     let (code, said) = decide(&browser, &placed, "ask_again").await;
     assert_eq!((code, &said["state"]), (200, &json!("paid")), "{said}");
     shop.audit().await;
 }
 
 #[tokio::test]
-async fn what_is_asked_wrongly_changes_nothing() {
-    let shop = Shop::open(On::Sqlite).await;
+async fn an_invalid_request_changes_nothing() {
+    let shop = Shop::open(Db::Sqlite).await;
     let browser = shop.browser();
     let (placed, _) = browser.buy(&[("tea-jeju", 1)]).await;
     let (code, said) = decide(&browser, &placed, "refund").await;

@@ -1,13 +1,13 @@
 //! A PG that is down: shoppers get an answer at once, nothing is lost, and payments continue when it is back.
 
-use crate::support::{On, Shop};
+use crate::support::{Db, Shop};
 use daejo_sandbox_pg::{Fault, Operation};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
-on_each_database!(nothing_answers);
+on_each_database!(the_whole_pg_is_down);
 
-/// First and longest pause of the circuit: two probes are at least so far apart.
+/// First and longest pause of the circuit: two probes are at least so far shop.
 const PAUSE: Duration = Duration::from_millis(1_500);
 
 /// Most probes in a time that began at `begun`. There are two circuits, for queries and for approvals.
@@ -15,8 +15,8 @@ fn most_probes(begun: Instant) -> i64 {
     2 * i64::try_from(begun.elapsed().as_millis() / PAUSE.as_millis() + 1).unwrap()
 }
 
-async fn shop(on: On, confirm_wait: Duration) -> Shop {
-    Shop::open_on(on, |config| {
+async fn shop(db: Db, confirm_wait: Duration) -> Shop {
+    Shop::open_on(db, |config| {
         config.policy.call_timeout_ms = 1_000;
         config.limits.breaker.failures = 3;
         config.limits.breaker.first_pause = PAUSE;
@@ -41,10 +41,10 @@ async fn authenticated(
     all
 }
 
-async fn nothing_answers(on: On) {
+async fn the_whole_pg_is_down(db: Db) {
     // So long that an answer at once cannot be confused with one after the wait, on a busy machine either.
     let confirm_wait = Duration::from_secs(120);
-    let shop = shop(on, confirm_wait).await;
+    let shop = shop(db, confirm_wait).await;
     let orders = authenticated(&shop, 6).await;
     let outage = Instant::now();
     shop.fault(Operation::Any, 0, Fault::DropBeforeCommit);
@@ -69,7 +69,7 @@ async fn nothing_answers(on: On) {
         assert_eq!(browser.status(&placed.order_id).await["state"], "confirming");
     }
     let others = "SELECT count(DISTINCT payment_id) FROM calls";
-    let announced = shop.books().await.count(others).await;
+    let announced = shop.records().await.count(others).await;
     assert!(announced <= 3 + most_probes(outage), "{announced} payments have a recorded call");
     let (begun, before) = (Instant::now(), calls(&orders));
     tokio::time::sleep(Duration::from_millis(2_500)).await;
@@ -88,10 +88,11 @@ async fn nothing_answers(on: On) {
     shop.audit().await;
 }
 
-/// Approvals are down and queries are answered: a confirm that was sent is settled by a query, the others are held back.
+/// Approvals are down and queries are answered: a confirm that was sent is settled by a query, the others are held
+/// back.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn only_approvals_are_down() {
-    let shop = shop(On::Sqlite, Duration::from_secs(6)).await;
+    let shop = shop(Db::Sqlite, Duration::from_secs(6)).await;
     let orders = authenticated(&shop, 5).await;
     shop.fault(Operation::Confirm, 0, Fault::HttpError { status: 500, code: None, commit: true });
     let first = orders[..3].iter().map(|(browser, _, claim)| browser.confirm(claim));
@@ -114,8 +115,8 @@ async fn only_approvals_are_down() {
 
 /// Once a confirm may have been sent, no answer says that nothing was charged.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_was_sent_is_never_called_unsent() {
-    let shop = shop(On::Sqlite, Duration::from_secs(6)).await;
+async fn a_sent_confirm_is_never_reported_as_unsent() {
+    let shop = shop(Db::Sqlite, Duration::from_secs(6)).await;
     let orders = authenticated(&shop, 3).await;
     shop.fault(Operation::Confirm, 0, Fault::DropAfterCommit);
     let clicks = orders.iter().map(|(browser, _, claim)| browser.confirm(claim));

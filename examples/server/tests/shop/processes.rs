@@ -1,18 +1,18 @@
 //! Two server processes on one database: one continues the payments of the other.
 
-use crate::support::{Apart, On, wait_until};
+use crate::support::{Db, ShopProcess, wait_until};
 use daejo_sandbox_pg::{Fault, Operation};
 use serde_json::json;
 
 on_each_database!(
-    what_a_killed_process_began_the_other_ends,
-    a_click_at_both_is_one_approval,
-    a_change_at_one_is_seen_at_the_other,
-    a_process_on_its_way_out_says_so_and_finishes,
+    another_process_continues_after_a_kill,
+    clicks_at_two_processes_are_one_approval,
+    a_stream_shows_the_change_of_another_process,
+    a_shutdown_answers_503_and_finishes_payments,
 );
 
-async fn what_a_killed_process_began_the_other_ends(on: On) {
-    let mut shop = Apart::start(on, false).await;
+async fn another_process_continues_after_a_kill(db: Db) {
+    let mut shop = ShopProcess::start(db, false).await;
     let other = shop.another().await;
     shop.fault(Operation::Confirm, Fault::DropAfterCommit);
     shop.fault(Operation::Query, Fault::Slow { min_ms: 1_000, max_ms: 1_000 });
@@ -30,8 +30,8 @@ async fn what_a_killed_process_began_the_other_ends(on: On) {
     shop.audit().await;
 }
 
-async fn a_click_at_both_is_one_approval(on: On) {
-    let shop = Apart::start(on, true).await;
+async fn clicks_at_two_processes_are_one_approval(db: Db) {
+    let shop = ShopProcess::start(db, true).await;
     let other = shop.another().await;
     let browser = shop.browser();
     for _ in 0..5 {
@@ -53,8 +53,8 @@ async fn a_click_at_both_is_one_approval(on: On) {
     shop.audit().await;
 }
 
-async fn a_change_at_one_is_seen_at_the_other(on: On) {
-    let shop = Apart::start(on, false).await;
+async fn a_stream_shows_the_change_of_another_process(db: Db) {
+    let shop = ShopProcess::start(db, false).await;
     let other = shop.another().await;
     let browser = shop.browser();
     let placed = browser.checkout(&[("tea-jeju", 1)]).await;
@@ -67,8 +67,8 @@ async fn a_change_at_one_is_seen_at_the_other(on: On) {
     assert!(text.contains(r#""state":"paid""#), "{text}");
 }
 
-async fn a_process_on_its_way_out_says_so_and_finishes(on: On) {
-    let mut shop = Apart::start(on, false).await;
+async fn a_shutdown_answers_503_and_finishes_payments(db: Db) {
+    let mut shop = ShopProcess::start(db, false).await;
     // The server stays up until this answer.
     shop.fault(Operation::Confirm, Fault::AnswerLate { ms: 1_200 });
     let browser = shop.browser();
@@ -85,11 +85,11 @@ async fn a_process_on_its_way_out_says_so_and_finishes(on: On) {
     })
     .await;
     shop.wait_for_the_end();
-    let books = shop.books().await;
+    let records = shop.records().await;
     assert_eq!(
-        books.text_of("SELECT state FROM payments").await,
+        records.text_of("SELECT state FROM payments").await,
         "paid",
         "the process did not wait for the answer"
     );
-    assert_eq!(books.count("SELECT count(*) FROM payments WHERE lease_owner IS NOT NULL").await, 0);
+    assert_eq!(records.count("SELECT count(*) FROM payments WHERE lease_owner IS NOT NULL").await, 0);
 }

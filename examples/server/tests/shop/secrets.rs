@@ -1,6 +1,8 @@
 //! Secrets, card and phone numbers are planted in every input, and searched for in every output.
 
-use crate::support::{Apart, OPERATOR_TOKEN, On, Receiver, SECRET as EVENT_SECRET, SECRET_KEY, SESSION_KEY};
+use crate::support::{
+    Db, OPERATOR_TOKEN, Receiver, SECRET as EVENT_SECRET, SECRET_KEY, SESSION_KEY, ShopProcess,
+};
 use serde_json::json;
 
 const CARD: &str = "4330123412341234";
@@ -9,9 +11,9 @@ const HOLDER: &str = "박심은";
 const PHONE: &str = "010-1234-5678";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_goes_in_does_not_come_out() {
+async fn secrets_appear_in_no_output() {
     let receiver = Receiver::start().await;
-    let mut shop = Apart::start(On::Sqlite, true).await;
+    let mut shop = ShopProcess::start(Db::Sqlite, true).await;
     shop.environment.push(("DAEJO_EVENT_URL", format!("{}?token={CARD}", receiver.url)));
     shop.environment.push(("DAEJO_EVENT_SECRET", EVENT_SECRET.into()));
     shop.kill();
@@ -61,7 +63,7 @@ async fn what_goes_in_does_not_come_out() {
         "SELECT concat_ws(' ', account_number, holder_name) FROM refund_accounts",
         "SELECT digest FROM gone_receivers",
     ] {
-        let text = shop.books().await.text_of(kept).await;
+        let text = shop.records().await.text_of(kept).await;
         for planted in [REFUND_TO, HOLDER, CARD, PHONE, SECRET_KEY, OPERATOR_TOKEN, EVENT_SECRET] {
             assert!(!text.contains(planted), "{planted} is stored: {kept}");
         }

@@ -1,12 +1,12 @@
 //! Status streams over a real socket: after a lost connection, up to the limits, also over two processes.
 
-use crate::support::{Browser, On, Shop, config, wait_until};
+use crate::support::{Browser, Db, Shop, config, wait_until};
 use daejo_server::Server;
 use reqwest::Response;
 use serde_json::{Value, json};
 use std::time::Duration;
 
-on_each_database!(what_another_process_does_is_heard);
+on_each_database!(a_stream_shows_the_changes_of_another_process);
 
 async fn listen(browser: &Browser, order: &str, last: Option<&str>) -> Response {
     let url = format!("{}/api/v1/payments/{order}", browser.url);
@@ -30,8 +30,8 @@ fn events_of(text: &str) -> Vec<(String, String)> {
 }
 
 #[tokio::test]
-async fn a_page_that_was_cut_off_goes_on_without_hearing_anything_twice() {
-    let shop = Shop::open(On::Sqlite).await;
+async fn a_stream_continues_after_the_last_event() {
+    let shop = Shop::open(Db::Sqlite).await;
     // A webhook after the last change would be one more version, and the last state would be sent again under it.
     shop.fault(daejo_sandbox_pg::Operation::Webhook, 0, daejo_sandbox_pg::Fault::Drop);
     let browser = shop.browser();
@@ -58,8 +58,8 @@ async fn a_page_that_was_cut_off_goes_on_without_hearing_anything_twice() {
 }
 
 #[tokio::test]
-async fn a_stream_that_has_nothing_to_say_is_alive() {
-    let shop = Shop::open_on(On::Sqlite, |config| config.limits.heartbeat = Duration::from_millis(100)).await;
+async fn a_silent_stream_sends_comments() {
+    let shop = Shop::open_on(Db::Sqlite, |config| config.limits.heartbeat = Duration::from_millis(100)).await;
     let browser = shop.browser();
     let placed = browser.checkout(&[("tea-jeju", 1)]).await;
     let mut stream = listen(&browser, &placed.order_id, Some("1")).await;
@@ -68,8 +68,8 @@ async fn a_stream_that_has_nothing_to_say_is_alive() {
 }
 
 #[tokio::test]
-async fn so_many_a_session_and_so_many_in_all() {
-    let shop = Shop::open_on(On::Sqlite, |config| {
+async fn streams_are_limited_by_session_and_in_total() {
+    let shop = Shop::open_on(Db::Sqlite, |config| {
         config.limits.streams = 3;
         config.limits.streams_per_session = 2;
     })
@@ -95,8 +95,8 @@ async fn so_many_a_session_and_so_many_in_all() {
     assert_eq!(other.status(&others.order_id).await["state"], "ready");
 }
 
-async fn what_another_process_does_is_heard(on: On) {
-    let shop = Shop::open(on).await;
+async fn a_stream_shows_the_changes_of_another_process(db: Db) {
+    let shop = Shop::open(db).await;
     let mut second = config(shop.database());
     second.sandbox = None;
     second.pg_base_url = Some(shop.pg_url.clone());
@@ -114,8 +114,8 @@ async fn what_another_process_does_is_heard(on: On) {
 }
 
 #[tokio::test]
-async fn a_strangers_order_is_not_heard() {
-    let shop = Shop::open(On::Sqlite).await;
+async fn another_shoppers_order_has_no_stream() {
+    let shop = Shop::open(Db::Sqlite).await;
     let placed = shop.browser().checkout(&[("tea-jeju", 1)]).await;
     assert_eq!(listen(&shop.browser(), &placed.order_id, None).await.status(), 404);
 }

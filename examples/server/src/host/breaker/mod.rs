@@ -1,5 +1,5 @@
-//! The circuit breaker: calls to a PG that does not answer stop for a while. Queries are postponed and not used up, and a
-//! shopper gets an answer at once instead of after a time-out.
+//! The circuit breaker: calls to a PG that does not answer stop for a while. Queries are postponed and not used up,
+//! and a shopper gets an answer at once instead of after a time-out.
 //!
 //! It is asked before the intent is stored. A call that it holds back was therefore never recorded and never sent, and
 //! the core does not know of it. A call that was sent keeps its own deadline, whatever the circuit does.

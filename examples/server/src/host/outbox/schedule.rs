@@ -3,13 +3,14 @@
 use daejo::time::Timestamp;
 use std::time::Duration;
 
-/// Pauses after the first attempt, the second and so on, in seconds: 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h.
+/// Pauses after the first attempt, the second and so on, in seconds: 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h,
+/// 24 h.
 const PAUSES: [u64; 9] = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
 /// The first pause in milliseconds; another first pause scales all of them.
 const FIRST: u64 = 5_000;
 
-/// Time of the next attempt after `attempts` attempts; `None` after the last one. `jitter` is 0 to 255 and makes the pause up
-/// to a quarter longer: events that failed together are then not repeated together.
+/// Time of the next attempt after `attempts` attempts; `None` after the last one. `jitter` is 0 to 255 and makes the
+/// pause up to a quarter longer: events that failed together are then not repeated together.
 pub(super) fn next_attempt_at(
     attempts: u32,
     now: Timestamp,

@@ -1,6 +1,6 @@
 //! The server's own binary as a child process that can be killed, and a PG that outlives it.
 
-use super::{Books, Browser, OPERATOR_TOKEN, On, SECRET_KEY, SESSION_KEY, wait_until};
+use super::{Browser, Db, OPERATOR_TOKEN, Records, SECRET_KEY, SESSION_KEY, wait_until};
 use daejo_sandbox_pg::{Config, Fault, LedgerEntry, Match, Operation, Sandbox, Scenario};
 use std::future::IntoFuture;
 use std::io::{BufRead, BufReader};
@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 
 /// A PG in this process, and a shop in another.
-pub(crate) struct Apart {
+pub(crate) struct ShopProcess {
     pub(crate) pg: Sandbox,
     pub(crate) pg_url: String,
     pub(crate) directory: TempDir,
@@ -21,11 +21,11 @@ pub(crate) struct Apart {
     child: Option<Child>,
 }
 
-impl Apart {
+impl ShopProcess {
     /// `webhooks`: whether the PG sends webhooks. Without them recovery has to query.
-    pub(crate) async fn start(on: On, webhooks: bool) -> Self {
+    pub(crate) async fn start(db: Db, webhooks: bool) -> Self {
         let directory = tempfile::tempdir().unwrap();
-        let address = on.fresh(directory.path()).await;
+        let address = db.fresh(directory.path()).await;
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let pg_url = format!("http://{}", listener.local_addr().unwrap());
         let listen = free_address().await;
@@ -37,9 +37,9 @@ impl Apart {
         config.webhook_url = webhooks.then(|| format!("http://{listen}/api/v1/webhooks/toss_payments"));
         let pg = Sandbox::new(config).unwrap();
         tokio::spawn(axum::serve(listener, pg.router()).into_future());
-        let mut apart = Self { pg, pg_url, directory, address, listen, environment: Vec::new(), child: None };
-        apart.restart();
-        apart
+        let mut shop = Self { pg, pg_url, directory, address, listen, environment: Vec::new(), child: None };
+        shop.restart();
+        shop
     }
 
     /// Starts the server; returns when it has printed that it is ready.
@@ -124,12 +124,12 @@ impl Apart {
         .await;
     }
 
-    pub(crate) async fn books(&self) -> Books {
-        Books::open(&self.address).await
+    pub(crate) async fn records(&self) -> Records {
+        Records::open(&self.address).await
     }
 
     pub(crate) async fn audit(&self) {
-        self.books().await.agree_with(&self.pg.ledger()).await;
+        self.records().await.agree_with(&self.pg.ledger()).await;
     }
 
     pub(crate) fn log(&self) -> String {
@@ -160,7 +160,7 @@ impl Drop for Another {
     }
 }
 
-impl Drop for Apart {
+impl Drop for ShopProcess {
     fn drop(&mut self) {
         self.kill();
     }

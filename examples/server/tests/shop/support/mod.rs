@@ -1,17 +1,17 @@
 //! A shop, its shoppers, and the checks of its records.
 
-mod audit;
 mod browser;
 mod child;
-mod on;
+mod db;
 mod receiver;
+mod records;
 mod wait;
 
-pub(crate) use audit::Books;
 pub(crate) use browser::{Browser, Placed, answer, fresh_key};
-pub(crate) use child::{Apart, free_address};
-pub(crate) use on::On;
+pub(crate) use child::{ShopProcess, free_address};
+pub(crate) use db::Db;
 pub(crate) use receiver::{NEW_SECRET, Plan, Receiver, SECRET, resume};
+pub(crate) use records::Records;
 pub(crate) use wait::wait_until;
 
 use daejo::id::MerchantId;
@@ -36,13 +36,13 @@ pub(crate) struct Shop {
 }
 
 impl Shop {
-    pub(crate) async fn open(on: On) -> Self {
-        Self::open_on(on, |_| ()).await
+    pub(crate) async fn open(db: Db) -> Self {
+        Self::open_on(db, |_| ()).await
     }
 
-    pub(crate) async fn open_on(on: On, adjust: impl FnOnce(&mut Config)) -> Self {
+    pub(crate) async fn open_on(db: Db, adjust: impl FnOnce(&mut Config)) -> Self {
         let directory = tempfile::tempdir().unwrap();
-        let address = on.fresh(directory.path()).await;
+        let address = db.fresh(directory.path()).await;
         let mut config = config(Database::new(address.as_str()));
         adjust(&mut config);
         let server = Server::start(config).await.unwrap();
@@ -71,16 +71,16 @@ impl Shop {
         ledger.into_iter().find(|entry| entry.order_id == order_id).unwrap()
     }
 
-    pub(crate) async fn books(&self) -> Books {
-        Books::open(self.address.as_str()).await
+    pub(crate) async fn records(&self) -> Records {
+        Records::open(self.address.as_str()).await
     }
 
     /// Waits until every stored webhook is processed, and there are at least `count`.
     pub(crate) async fn webhooks_processed(&self, count: i64) {
-        let books = self.books().await;
+        let records = self.records().await;
         wait_until("webhooks", async || {
-            let open = books.count("SELECT count(*) FROM inbox WHERE handled_at IS NULL").await;
-            let all = books.count("SELECT count(*) FROM inbox").await;
+            let open = records.count("SELECT count(*) FROM inbox WHERE handled_at IS NULL").await;
+            let all = records.count("SELECT count(*) FROM inbox").await;
             if open == 0 && all >= count { Ok(()) } else { Err((open, all)) }
         })
         .await;
@@ -88,9 +88,9 @@ impl Shop {
 
     /// Waits until the order has an alert, and returns all of its alerts.
     pub(crate) async fn alerts(&self, order_id: &str) -> Vec<String> {
-        let books = self.books().await;
+        let records = self.records().await;
         wait_until("an alert", async || {
-            let alerts = books.alerts(order_id).await;
+            let alerts = records.alerts(order_id).await;
             if alerts.is_empty() { Err(alerts) } else { Ok(alerts) }
         })
         .await
@@ -98,12 +98,12 @@ impl Shop {
 
     /// Ends the reservation of an order that nobody has paid, without waiting for its time.
     pub(crate) async fn expire(&self, placed: &Placed) {
-        self.books().await.expire(placed).await;
+        self.records().await.expire(placed).await;
     }
 
     /// Checks that the shop's records, the PG's ledger and the stock agree.
     pub(crate) async fn audit(&self) {
-        self.books().await.agree_with(&self.server.sandbox().unwrap().ledger()).await;
+        self.records().await.agree_with(&self.server.sandbox().unwrap().ledger()).await;
     }
 }
 

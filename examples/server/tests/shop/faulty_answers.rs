@@ -1,15 +1,15 @@
 //! A PG that answers late, not at all, or with garbled bytes: no false failure, no second charge.
 
-use crate::support::{On, Shop, wait_until};
+use crate::support::{Db, Shop, wait_until};
 use daejo_sandbox_pg::{Fault, Malformed, Operation};
 use serde_json::json;
 use std::time::Duration;
 
-on_each_database!(a_late_approval_is_never_a_failure, whatever_happens_to_the_answer_one_charge_and_paid);
+on_each_database!(a_late_approval_is_never_shown_as_failed, every_fault_of_an_answer_ends_with_one_charge);
 
 /// The PG answers after six seconds, the limit is five: 202, then paid, and no other state in between.
-async fn a_late_approval_is_never_a_failure(on: On) {
-    let shop = Shop::open_on(on, |config| {
+async fn a_late_approval_is_never_shown_as_failed(db: Db) {
+    let shop = Shop::open_on(db, |config| {
         config.confirm_wait = Duration::from_secs(1);
         config.policy.verify_before_confirm = false;
     })
@@ -32,7 +32,7 @@ async fn a_late_approval_is_never_a_failure(on: On) {
     shop.audit().await;
 }
 
-async fn whatever_happens_to_the_answer_one_charge_and_paid(on: On) {
+async fn every_fault_of_an_answer_ends_with_one_charge(db: Db) {
     let troubles = [
         Fault::DropBeforeCommit,
         Fault::DropAfterCommit,
@@ -53,7 +53,7 @@ async fn whatever_happens_to_the_answer_one_charge_and_paid(on: On) {
     ];
     for operation in [Operation::Confirm, Operation::Query] {
         let all = troubles.iter().map(|trouble| async move {
-            let shop = Shop::open_on(on, |config| config.policy.call_timeout_ms = 1_000).await;
+            let shop = Shop::open_on(db, |config| config.policy.call_timeout_ms = 1_000).await;
             shop.fault(operation, 1, trouble.clone());
             let browser = shop.browser();
             let placed = browser.checkout(&[("tea-jeju", 1)]).await;

@@ -1,6 +1,6 @@
 //! Overload and slow clients: the server refuses before it changes anything, and probes and webhooks keep working.
 
-use crate::support::{On, Shop, answer, wait_until};
+use crate::support::{Db, Shop, answer, wait_until};
 use daejo_sandbox_pg::{Fault, Operation};
 use serde_json::json;
 use std::time::{Duration, Instant};
@@ -8,8 +8,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_full_room_says_so_before_anything_is_changed() {
-    let shop = Shop::open_on(On::Sqlite, |config| {
+async fn a_request_above_the_limit_is_refused_before_any_change() {
+    let shop = Shop::open_on(Db::Sqlite, |config| {
         config.limits.in_flight = 1;
         config.policy.call_timeout_ms = 20_000;
         config.confirm_wait = Duration::from_secs(20);
@@ -55,8 +55,8 @@ async fn a_full_room_says_so_before_anything_is_changed() {
 
 /// A browser that gave up does not free a slot: its payment is still in progress.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_is_driven_counts_also_without_a_browser() {
-    let shop = Shop::open_on(On::Sqlite, |config| {
+async fn a_driven_payment_counts_without_its_browser() {
+    let shop = Shop::open_on(Db::Sqlite, |config| {
         config.limits.in_flight = 1;
         config.policy.call_timeout_ms = 20_000;
         config.confirm_wait = Duration::from_millis(200);
@@ -80,10 +80,10 @@ async fn what_is_driven_counts_also_without_a_browser() {
 }
 
 #[tokio::test]
-async fn a_webhook_is_acknowledged_before_the_pg_is_asked() {
+async fn a_webhook_is_acknowledged_before_the_query() {
     // The PG takes so long that an acknowledgment before its answer cannot be confused with one after it.
     const SLOW: u64 = 60_000;
-    let shop = Shop::open_on(On::Sqlite, |config| config.policy.call_timeout_ms = 60_000).await;
+    let shop = Shop::open_on(Db::Sqlite, |config| config.policy.call_timeout_ms = 60_000).await;
     let browser = shop.browser();
     let (placed, claim) = browser.buy(&[("tea-jeju", 1)]).await;
     shop.webhooks_processed(1).await;
@@ -135,8 +135,8 @@ async fn rest(socket: &mut TcpStream, at_most: Duration) -> Option<String> {
 }
 
 #[tokio::test]
-async fn a_head_that_trickles_is_not_waited_for() {
-    let shop = Shop::open_on(On::Sqlite, |config| config.limits.head_read = Duration::from_millis(500)).await;
+async fn a_slow_head_is_cut_off() {
+    let shop = Shop::open_on(Db::Sqlite, |config| config.limits.head_read = Duration::from_millis(500)).await;
     let mut slow = socket(&shop).await;
     slow.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\nx-slow: ").await.unwrap();
     let (mut reading, mut writing) = slow.into_split();
@@ -158,8 +158,8 @@ async fn a_head_that_trickles_is_not_waited_for() {
 }
 
 #[tokio::test]
-async fn a_body_that_trickles_is_not_waited_for() {
-    let shop = Shop::open_on(On::Sqlite, |config| config.limits.body_read = Duration::from_millis(500)).await;
+async fn a_slow_body_is_cut_off() {
+    let shop = Shop::open_on(Db::Sqlite, |config| config.limits.body_read = Duration::from_millis(500)).await;
     for path in ["/api/v1/payments/confirm", "/api/v1/webhooks/toss_payments"] {
         let mut slow = socket(&shop).await;
         let head = format!(
@@ -181,7 +181,7 @@ async fn a_body_that_trickles_is_not_waited_for() {
 
 #[tokio::test]
 async fn connections_beyond_the_limit_wait_until_one_is_closed() {
-    let shop = Shop::open_on(On::Sqlite, |config| {
+    let shop = Shop::open_on(Db::Sqlite, |config| {
         config.limits.connections = 2;
         config.limits.head_read = Duration::from_secs(60);
     })

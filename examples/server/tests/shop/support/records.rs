@@ -7,12 +7,12 @@ use sqlx::{AnyPool, AssertSqlSafe, Row};
 use std::collections::{BTreeSet, HashMap};
 
 /// The shop's database, read without the server.
-pub(crate) struct Books(AnyPool);
+pub(crate) struct Records(AnyPool);
 
 /// Free, held and sold.
 pub(crate) type Stock = (i64, i64, i64);
 
-impl Books {
+impl Records {
     /// `address` as the server's `--database` has it.
     pub(crate) async fn open(address: &str) -> Self {
         sqlx::any::install_default_drivers();

@@ -1,17 +1,17 @@
 //! Money that arrives after its order has ended: it is refunded, or the order is revived, by policy.
 
-use crate::support::{Browser, On, Placed, SECRET_KEY, Shop};
+use crate::support::{Browser, Db, Placed, SECRET_KEY, Shop};
 use daejo::payment::LateMoney;
 use serde_json::{Value, json};
 
 on_each_database!(
-    late_money_goes_back,
-    late_money_brings_the_order_back,
-    what_was_sold_in_the_meantime_goes_back
+    late_money_is_refunded,
+    late_money_revives_the_order,
+    late_money_is_refunded_if_the_stock_is_sold
 );
 
-async fn shop(on: On, late_money: LateMoney) -> Shop {
-    Shop::open_on(on, |config| config.policy.late_money = late_money).await
+async fn shop(db: Db, late_money: LateMoney) -> Shop {
+    Shop::open_on(db, |config| config.policy.late_money = late_money).await
 }
 
 /// An expired order whose shopper had authenticated.
@@ -34,34 +34,34 @@ async fn confirm_elsewhere(shop: &Shop, browser: &Browser, claim: &Value, placed
     assert_eq!(answer.status(), 200);
 }
 
-async fn late_money_goes_back(on: On) {
-    let shop = shop(on, LateMoney::Refund).await;
+async fn late_money_is_refunded(db: Db) {
+    let shop = shop(db, LateMoney::Refund).await;
     let (browser, placed, claim) = expired(&shop, "print-minhwa").await;
     confirm_elsewhere(&shop, &browser, &claim, &placed).await;
     browser.wait_for(&placed.order_id, "refunded").await;
-    assert!(shop.books().await.alerts(&placed.order_id).await.contains(&"late_money".into()));
-    assert_eq!(shop.books().await.stock("print-minhwa").await, (1, 0, 0));
+    assert!(shop.records().await.alerts(&placed.order_id).await.contains(&"late_money".into()));
+    assert_eq!(shop.records().await.stock("print-minhwa").await, (1, 0, 0));
     shop.audit().await;
 }
 
-async fn late_money_brings_the_order_back(on: On) {
-    let shop = shop(on, LateMoney::Revive).await;
+async fn late_money_revives_the_order(db: Db) {
+    let shop = shop(db, LateMoney::Revive).await;
     let (browser, placed, claim) = expired(&shop, "print-minhwa").await;
-    assert_eq!(shop.books().await.stock("print-minhwa").await, (1, 0, 0));
+    assert_eq!(shop.records().await.stock("print-minhwa").await, (1, 0, 0));
     confirm_elsewhere(&shop, &browser, &claim, &placed).await;
     browser.wait_for(&placed.order_id, "paid").await;
-    assert_eq!(shop.books().await.stock("print-minhwa").await, (0, 0, 1));
+    assert_eq!(shop.records().await.stock("print-minhwa").await, (0, 0, 1));
     shop.audit().await;
 }
 
-async fn what_was_sold_in_the_meantime_goes_back(on: On) {
-    let shop = shop(on, LateMoney::Revive).await;
+async fn late_money_is_refunded_if_the_stock_is_sold(db: Db) {
+    let shop = shop(db, LateMoney::Revive).await;
     let (browser, placed, claim) = expired(&shop, "print-minhwa").await;
     shop.browser().buy(&[("print-minhwa", 1)]).await;
     confirm_elsewhere(&shop, &browser, &claim, &placed).await;
     browser.wait_for(&placed.order_id, "refunded").await;
     let entry = shop.ledger(&placed.order_id);
     assert_eq!((entry.approvals, entry.captured - entry.refunded), (1, 0));
-    assert_eq!(shop.books().await.stock("print-minhwa").await, (0, 0, 1));
+    assert_eq!(shop.records().await.stock("print-minhwa").await, (0, 0, 1));
     shop.audit().await;
 }
