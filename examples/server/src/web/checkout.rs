@@ -20,7 +20,7 @@ use daejo::pg::Pg;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// The request products. There is no price in it: prices are the server's.
+/// The products to order. There is no price in it: prices are the server's.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct CheckoutRequest {

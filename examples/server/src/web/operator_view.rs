@@ -63,7 +63,7 @@ pub(crate) struct RefundView {
     #[serde(skip_serializing_if = "Option::is_none")]
     amount: Option<i64>,
     reason: String,
-    /// `requested`, `unknown` (the PG is being asked), `done`, `refused`.
+    /// `requested`, `unknown` (the PG is being queried), `done`, `refused`.
     state: &'static str,
     /// Why the PG refused, as a code.
     #[serde(skip_serializing_if = "Option::is_none")]

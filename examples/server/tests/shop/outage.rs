@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 on_each_database!(the_whole_pg_is_down);
 
-/// First and longest pause of the circuit: two probes are at least so far shop.
+/// First and longest pause of the circuit: two probes are at least so far apart.
 const PAUSE: Duration = Duration::from_millis(1_500);
 
 /// Most probes in a time that began at `begun`. There are two circuits, for queries and for approvals.

@@ -86,7 +86,7 @@ async fn another_versions_database_is_left_unchanged(database: &TestDatabase) {
     good(store.do_sql("UPDATE schema_version SET version = 99").await);
     assert!(matches!(database.try_store().await, Err(StoreError::OtherVersion)));
     if database.db == Db::Sqlite {
-        // The first version stored its number in another database.
+        // The first version stored its number in another place.
         good(store.do_sql("DROP TABLE schema_version").await);
         assert!(matches!(database.try_store().await, Err(StoreError::OtherVersion)));
     }
