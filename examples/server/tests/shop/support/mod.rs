@@ -79,8 +79,9 @@ impl Shop {
     pub(crate) async fn webhooks_processed(&self, count: i64) {
         let records = self.records().await;
         wait_until("webhooks", async || {
-            let open = records.count("SELECT count(*) FROM inbox WHERE handled_at IS NULL").await;
+            // In this order: a webhook that arrives between the two queries is counted as open.
             let all = records.count("SELECT count(*) FROM inbox").await;
+            let open = records.count("SELECT count(*) FROM inbox WHERE handled_at IS NULL").await;
             if open == 0 && all >= count { Ok(()) } else { Err((open, all)) }
         })
         .await;
