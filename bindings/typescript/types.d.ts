@@ -34,12 +34,16 @@ export declare class DaejoError extends Error {
   readonly code: DaejoErrorCode;
   /** At which member, as `order.lines[0].quantity`; `.` for the input as a whole. */
   readonly path: string;
+  /** What has to stand there: a kind with its range, length or characters, or the words that there are. May change. */
+  readonly wanted?: string;
+  /** The kind of what stands there, with the length of a text. May change. */
+  readonly given?: string;
 }
 
 /** Adds up an order's lines: the total, the VAT within it and the tax-free part. */
 export declare function totalOrder(input: TotalOrder): OrderTotal;
 
-/** Writes an amount for a person to read. */
+/** Writes an amount as text for people. */
 export declare function displayAmount(input: DisplayAmount): DisplayedAmount;
 
 /** Reads the query or form with which a PG sent the shopper back. */
@@ -48,22 +52,22 @@ export declare function readReturn(input: ReadReturn): Return;
 /** Compares what the browser claims with the order. */
 export declare function checkClaim(input: CheckClaim): ClaimVerdict;
 
-/** What a code means to the shopper. */
+/** The text for a shopper that explains a code. */
 export declare function describe(input: Describe): Description;
 
-/** The version of the core and the vectors that it passed. */
+/** The version of the core, and the digest of the vectors that it passed. */
 export declare function version(input?: NoInput): Version;
 
 /** The HTTP request for a call to a PG. */
 export declare function buildRequest(input: BuildRequest): HttpRequest;
 
-/** What a PG's reply comes to: how certain we are, and what to do. */
+/** Reads a PG's reply: how certain its outcome is, and what to do next. */
 export declare function readAnswer(input: ReadAnswer): Answer;
 
 /** Reads a PG's reply and compares the payment in it with the order. */
 export declare function checkPayment(input: CheckPayment): PaymentVerdict;
 
-/** Reads a webhook: which payment to ask the PG about, and how far the sender is proven. */
+/** Reads a webhook: which payment to query at the PG, and how far the sender is authenticated. */
 export declare function readWebhook(input: ReadWebhook): Notice;
 
 /** Where the shopper has to deposit. It has a whole account number: for its shopper only. */
@@ -78,19 +82,19 @@ export declare function applyEvent(input: ApplyEvent): Applied;
 /** What has to be done now. */
 export declare function nextStep(input: NextStep): Step;
 
-/** What has to be done about a subscription now: which period to charge, and under which key. */
+/** The next step of a subscription: which period to charge now, and under which key. */
 export declare function billingDue(input: BillingDue): BillingStep;
 
-/** What a code means to an operator. */
+/** The text for an operator that explains a code. */
 export declare function describeForOperator(input: Describe): Description;
 
 /** Every documented code of a PG, classified. */
 export declare function listCodes(input: OfPg): Codes;
 
-/** What a PG can do. */
+/** The capabilities of a PG. */
 export declare function pgCapabilities(input: OfPg): Capabilities;
 
-/** A text without secrets, card, account and phone numbers. */
+/** Replaces secrets, card, account and phone numbers in a text. */
 export declare function redactText(input: RedactText): RedactedText;
 
 /** What to do next. */
@@ -106,7 +110,7 @@ export type Action =
 /** What follows a decline. */
 export type AfterDecline = 'retry' | 'charge_again' | 'give_up';
 
-/** Why a person is told. */
+/** Why a person is alerted. */
 export type AlertReason =
   | 'claim_tampered'
   | 'pg_disagrees'
@@ -123,12 +127,13 @@ export type AlertReason =
 /**
  * An amount in minor units of its currency (won, yen, cents): `0 ..= 2^53 - 1`.
  *
- * The upper bound is the largest integer that a JavaScript number holds exactly, so an amount survives every
- * runtime. There is no negative amount: direction is said by what the amount is called.
+ * The upper bound is the largest integer that a JavaScript number holds exactly, so every
+ * runtime keeps an amount exactly. There are no negative amounts: the member's name says in which direction the
+ * money goes.
  */
 export type Amount = number;
 
-/** Why a number is no {@link Amount}. */
+/** Why a number is not a valid {@link Amount}. */
 export type AmountError =
   | 'negative'
   | 'too_large'
@@ -156,9 +161,9 @@ export type Answer = {
 export type Applied =
   | {
       outcome: 'changed';
-      /** The payment as it is now. */
+      /** The payment after the event. */
       next: Payment;
-      /** What to store with it. */
+      /** The effects to store with it. */
       effects: Array<Effect>;
     }
   | { outcome: 'unchanged' }
@@ -174,11 +179,11 @@ export type ApplyEvent = {
   payment: Payment;
   /** Its order as recorded. */
   order: Order;
-  /** The evidence. */
+  /** The event. */
   event: Event;
-  /** Now. */
+  /** The current time. */
   now: Timestamp;
-  /** The merchant's choices; the defaults unless given. */
+  /** The merchant's settings; the defaults if left out. */
   policy?: Policy;
 };
 
@@ -226,11 +231,11 @@ export type BillingStep =
 
 /** Input of `build_request`. */
 export type BuildRequest = {
-  /** In whose name. */
+  /** The merchant's account at the PG. */
   merchant: Merchant;
-  /** What to ask. */
+  /** The request. */
   call: PgCall;
-  /** What makes a repetition the same request. */
+  /** The PG treats requests under the same key as one request. */
   idempotencyKey?: IdempotencyKey;
 };
 
@@ -323,7 +328,7 @@ export type ChargeRecord = {
 export type CheckClaim = {
   /** The order as recorded. */
   order: Order;
-  /** What the browser claims. */
+  /** The browser's claim. */
   claim: Claim;
   /** The signed session's customer. */
   customerId?: CustomerId;
@@ -333,23 +338,26 @@ export type CheckClaim = {
 export type CheckPayment = {
   /** The order as recorded. */
   order: Order;
-  /** The payment key that the claim brought, if there was a claim. */
+  /** The claim's payment key, if there was a claim. */
   paymentKey?: PaymentKey;
-  /** What was asked. */
+  /** The operation that was requested. */
   operation: Operation;
-  /** What came back. */
+  /** The PG's reply, or why there is none. */
   reply: Reply;
 };
 
-/** What the browser says was authenticated. Untrusted: every member is compared before it is used. */
+/**
+ * The payment that the browser says was authenticated. Untrusted: every member is compared before
+ * use.
+ */
 export type Claim = {
   /** The PG whose return address was called. */
   pg: Pg;
-  /** The order it says it is for. */
+  /** The claimed order id. */
   orderId?: string;
-  /** The PG's number of the payment. */
+  /** The PG's id of the payment. */
   paymentKey?: string;
-  /** The amount in major units, as the URL writes it. Its currency is the order's: the URL has none. */
+  /** The amount in major units, as written in the URL. The URL has no currency: the order's applies. */
   amount?: string;
 };
 
@@ -362,7 +370,7 @@ export type ClaimVerdict =
     }
   | {
       verdict: 'differ';
-      /** In what, in declared order. */
+      /** The differences, in declared order. */
       mismatches: Array<Mismatch>;
     };
 
@@ -392,23 +400,61 @@ export type CodeRow = {
 
 /** Output of `list_codes`. */
 export type Codes = {
-  /** Every documented code, by name. */
+  /** Every documented code, in alphabetical order. */
   codes: Array<CodeRow>;
+};
+
+/** The confirm requests of a payment. */
+export type ConfirmProgress = {
+  /** When the shopper's claim came. */
+  claimedAt?: Timestamp;
+  /** Whether the PG's record agreed with the order before the confirm. */
+  verified: boolean;
+  /** Number of confirm requests that may have reached the PG. */
+  openRequests: number;
+  /** When the first confirm under the current idempotency key was started. */
+  firstSentAt?: Timestamp;
+  /**
+   * Number of the idempotency key in use, from 1. A PG keeps a refusal under its key, so the next try needs
+   * another.
+   */
+  round: number;
+  /** Whether the PG keeps an error under the current key. */
+  errorKept: boolean;
 };
 
 /** A currency (ISO 4217) that an order can be in. */
 export type Currency = 'KRW' | 'USD' | 'JPY';
 
-/** The shopper, as the merchant's session knows them: 1 to 300 visible ASCII characters. */
+/** The shopper's id in the merchant's session: 1 to 300 visible ASCII characters. */
 export type CustomerId = string;
 
-/** What a person may decide about a payment that could not be resolved. */
+/** What a person may decide about a quarantined payment. */
 export type Decision = 'accept_as_paid' | 'refund' | 'decline' | 'ask_again';
 
-/** Output of `deposit_instructions`. */
+/** A decision as it is kept with the payment. */
+export type DecisionRecord = {
+  /** What was decided. */
+  decision: Decision;
+  /** Who decided, as the host names its operators. */
+  decidedBy: OperatorId;
+  /** When. */
+  at: Timestamp;
+  /** Why the payment was quarantined. */
+  reason?: Reason;
+  /** The mismatches that the decision overrode. */
+  overrode?: Array<Mismatch>;
+};
+
+/** The virtual account of a payment. */
 export type Deposit = {
-  /** Where to deposit; left out if the reply has no account that still waits. */
-  instructions?: DepositInstructions;
+  /**
+   * Whether the money comes, or came, through a virtual account. It can only go back to an account that the
+   * shopper names.
+   */
+  byAccount: boolean;
+  /** Until when the account takes its deposit. */
+  dueAt?: Timestamp;
 };
 
 /** Where the shopper has to deposit. It has a whole account number: show it to its shopper, never log it. */
@@ -427,7 +473,7 @@ export type DepositInstructions = {
 export type Describe = {
   /** A reason, a state, a mismatch, a rejection or any other of daejo's codes. */
   code: string;
-  /** The language; Korean unless said otherwise. */
+  /** The language; Korean by default. */
   locale?: Locale;
 };
 
@@ -479,6 +525,8 @@ export type Effect =
       reason?: Reason;
       /** When. */
       at: Timestamp;
+      /** Who decided or asked, if a person did. */
+      by?: OperatorId;
     }
   | { kind: 'commit_stock' }
   | { kind: 'release_stock' }
@@ -512,14 +560,17 @@ export type Event =
     }
   | {
       kind: 'call_started';
-      /** What is asked. */
+      /** The operation. */
       operation: Operation;
     }
   | {
       kind: 'answered';
-      /** What was asked. */
+      /** The operation. */
       operation: Operation;
-      /** Which request it was: `inFlight.ordinal` of the payment that was stored before it was sent. */
+      /**
+       * Sequence number of the request: `requests.inFlight.ordinal` of the payment that was stored before it was
+       * sent.
+       */
       ordinal: number;
       /** How it ended. */
       reply: Reply;
@@ -532,19 +583,23 @@ export type Event =
   | { kind: 'time_passed' }
   | {
       kind: 'refund_requested';
-      /** Our reference: the same one twice is the same refund. */
+      /** Our reference. The same reference twice is the same refund. */
       refundId: RefundId;
       /** How much, in minor units; left out for all that is left. */
       amount?: Amount;
       /** Why, for the PG's records. */
       reason: string;
-      /** Whether the host holds the shopper's account for it: a deposited virtual account can go back only there. */
+      /** Who asks for it, as the host names its operators. */
+      requestedBy: OperatorId;
+      /** Whether the host holds the shopper's account for it. Money from a virtual account can only go back there. */
       toAccount?: boolean;
     }
   | {
       kind: 'decided';
-      /** What. */
+      /** The decision. */
       decision: Decision;
+      /** Who decided, as the host names its operators. */
+      decidedBy: OperatorId;
       /** Whether the host holds the shopper's account for a refund. */
       toAccount?: boolean;
     };
@@ -590,28 +645,54 @@ export type HttpRequest = {
   body?: string;
 };
 
-/** What makes a repeated request the same request: 1 to 300 of `A–Z a–z 0–9 - _ : .`. */
+/**
+ * Idempotency key: the PG treats requests under the same key as one request. 1 to 300 characters of
+ * `A–Z a–z 0–9 - _ : .`.
+ */
 export type IdempotencyKey = string;
 
-/** A request that was announced and may have left. */
+/** A request that was started and may have left. */
 export type InFlight = {
-  /** What was asked. */
+  /** The operation. */
   operation: Operation;
-  /** The how-manieth request of this payment it is, from 1. */
+  /** Sequence number of this request, from 1. */
   ordinal: number;
   /** When its answer counts as lost. */
   deadlineAt: Timestamp;
 };
 
-/** An HTTP request that came in. */
+/** A received HTTP request. */
 export type Incoming = {
   /** Names and values. */
   headers?: Array<[string, string]>;
-  /** The bytes, unread. */
+  /** The body's bytes, as received. */
   body: Bytes;
 };
 
-/** What is done with money that comes after the end. */
+/** The queries about a payment, and what they brought. */
+export type Inquiry = {
+  /** Since when the outcome is open. */
+  unknownSince?: Timestamp;
+  /** When the last query was started. */
+  queriedAt?: Timestamp;
+  /** Whether the PG has to be queried whatever the state is: a webhook or a record gave a reason to. */
+  queryAgain: boolean;
+  /** Number of queries in a row that brought nothing new. */
+  emptyQueries: number;
+  /** How many of these the PG answered with "not found". */
+  notFound: number;
+  /** Number of queries in a row whose record contradicts ours about money. The second one goes before a person. */
+  contradictions: number;
+  /**
+   * Sequence number of the newest request whose answer said where the payment stands; 0 if none did. An answer to
+   * an older request can only lead to another query.
+   */
+  lastAnswer: number;
+  /** What a webhook said that the PG's record does not say yet. */
+  webhookHint?: WebhookHint;
+};
+
+/** What is done with money that comes after the payment had ended. */
 export type LateMoney = 'refund' | 'revive';
 
 /** A date on the merchant's calendar, as `2026-01-31`: 1970-01-02 to 9999-12-31. */
@@ -641,7 +722,7 @@ export type Merchant = {
   baseUrl?: string;
 };
 
-/** The merchant's number at a PG (mId, CID, partner id): 1 to 64 visible ASCII characters. */
+/** The merchant's id at a PG (mId, CID, partner id): 1 to 64 visible ASCII characters. */
 export type MerchantId = string;
 
 /** How the shopper paid. */
@@ -727,7 +808,7 @@ export type Mismatch =
     }
   | {
       code: 'amount_differs';
-      /** The order's total, in minor units. */
+      /** The order's total, or what the PG took as far as we know, in minor units. */
       expected: Amount;
       /** What was said, in minor units. */
       actual: Amount;
@@ -753,6 +834,30 @@ export type Mismatch =
       /** What the PG says is left, in minor units. */
       actual: Amount;
     }
+  | { code: 'refund_amount_missing' }
+  | {
+      code: 'refund_amount_differs';
+      /** What we asked for, in minor units. */
+      expected: Amount;
+      /** What the PG lists, in minor units. */
+      actual: Amount;
+    }
+  | {
+      code: 'refunds_contradict_status';
+      /** The status. */
+      status: PgStatus;
+      /** The amount, in minor units. */
+      amount: Amount;
+      /** The sum of the finished refunds, in minor units. */
+      refunded: Amount;
+    }
+  | {
+      code: 'refunded_fell';
+      /** What was given back as far as we know, in minor units. */
+      expected: Amount;
+      /** What the PG lists now, in minor units. */
+      actual: Amount;
+    }
   | {
       code: 'purpose_differs';
       /** What the PG says. */
@@ -775,9 +880,9 @@ export type Missed = 'charge_latest_only' | 'charge_each';
 export type NextStep = {
   /** The payment as stored. */
   payment: Payment;
-  /** Now. */
+  /** The current time. */
   now: Timestamp;
-  /** The merchant's choices; the defaults unless given. */
+  /** The merchant's settings; the defaults if left out. */
   policy?: Policy;
 };
 
@@ -817,7 +922,7 @@ export type NoticeKind =
 
 /** Input of `list_codes` and `pg_capabilities`. */
 export type OfPg = {
-  /** Which PG. */
+  /** The PG. */
   pg: Pg;
 };
 
@@ -830,58 +935,61 @@ export type OffsetMinutes = number;
 /** What can be asked of a PG. */
 export type Operation = 'confirm' | 'query_by_payment_key' | 'query_by_order_id' | 'refund' | 'reverse';
 
+/** Who decided or asked for something by hand, as the host names its operators: 1 to 64 visible ASCII characters. */
+export type OperatorId = string;
+
 /** An order as the merchant recorded it. */
 export type Order = {
-  /** The merchant's own number of the order. */
+  /** The merchant's order id. */
   orderId: OrderId;
-  /** Whose order it is. */
+  /** The customer who placed the order. */
   customerId: CustomerId;
-  /** The PG that the order is to be paid through. */
+  /** The PG that processes the payment. */
   pg: Pg;
-  /** The merchant's number at that PG; compared with what the PG says if given. */
+  /** The merchant's id at that PG; if given, it is compared with the id in the PG's record. */
   merchantId?: MerchantId;
   /** The currency of every amount of the order. */
   currency: Currency;
-  /** What was ordered. */
+  /** The ordered items. */
   lines: Array<OrderLine>;
-  /** What the shopper has to pay, in minor units, as recorded. It has to equal the sum of the lines. */
+  /** The amount that the shopper pays, in minor units, as recorded. It must equal the sum of the lines. */
   total: Amount;
 };
 
-/** The merchant's own number of an order: 6 to 64 of `A–Z a–z 0–9 - _`, the set that every PG takes. */
+/** The merchant's order id: 6 to 64 characters of `A–Z a–z 0–9 - _`, which every PG accepts. */
 export type OrderId = string;
 
 /** One line of an order. */
 export type OrderLine = {
-  /** The merchant's own number of the product, or of a fee such as shipping. */
+  /** The merchant's id of the product, or of a fee such as shipping. */
   productId: string;
-  /** What one piece costs, VAT included, in minor units. */
+  /** Price of one piece, VAT included, in minor units. */
   unitPrice: Amount;
   /** How many pieces, at least 1. */
   quantity: number;
-  /** What is taken off the line as a whole, in minor units. */
+  /** Discount on the whole line, in minor units. */
   discount?: Amount;
-  /** How the line is taxed; taxable unless said otherwise. */
+  /** How the line is taxed; taxable by default. */
   tax?: Tax;
 };
 
-/** Why lines have no total. */
+/** Why lines cannot be added up. */
 export type OrderProblem =
   | { code: 'no_lines' }
   | { code: 'too_many_lines' }
   | {
       code: 'quantity_zero';
-      /** The line's place, from 0. */
+      /** Index of the line, from 0. */
       line: number;
     }
   | {
       code: 'discount_exceeds_line';
-      /** The line's place, from 0. */
+      /** Index of the line, from 0. */
       line: number;
     }
   | {
       code: 'sum_too_large';
-      /** The line's place, from 0. */
+      /** Index of the line, from 0. */
       line: number;
     }
   | { code: 'total_zero' };
@@ -893,22 +1001,23 @@ export type OrderQuery = 'by_order_id' | 'by_payment_key_only' | 'none';
 export type OrderTotal =
   | {
       verdict: 'totaled';
-      /** To this. */
+      /** The sums. */
       totals: Totals;
     }
   | {
       verdict: 'refused';
-      /** Why, in line order. */
+      /** The problems, in line order. */
       problems: Array<OrderProblem>;
     };
 
 /**
  * One attempt to pay an order: everything that recovery needs, and nothing secret.
  *
- * Stored as it is (JSON). Members are added, never renamed; an older one reads with defaults.
+ * A host stores it as it is (JSON) and reads `state`, `version`, `captured`, `refunded` and `paymentKey`. The groups
+ * behind them are the core's own notes. A member that is added later reads with its default.
  */
 export type Payment = {
-  /** This attempt. */
+  /** The id of this attempt. */
   paymentId: PaymentId;
   /** The order it pays. */
   orderId: OrderId;
@@ -916,112 +1025,82 @@ export type Payment = {
   pg: Pg;
   /** Where it stands. */
   state: State;
-  /** Counts changes, from 1: a host stores a change only over the version before it. */
+  /** Number of changes, from 1. A host stores a change only over the version before it. */
   version: number;
   /** The order's total, in minor units. */
   amount: Amount;
   /** The order's currency. */
   currency: Currency;
-  /** Until when the stock is held for it. */
+  /** Until when the host holds the stock. */
   expiresAt: Timestamp;
-  /** What was taken, in minor units. */
+  /** What the PG took, in minor units. */
   captured: Amount;
-  /** What has gone back, in minor units. */
-  refunded: Amount;
-  /** Whether the goods were given out: then a refund does not bring them back by itself. */
-  fulfilled: boolean;
-  /** The PG's number, once claimed. No other payment may have it. */
-  paymentKey?: PaymentKey;
-  /** When the shopper's claim came. */
-  claimedAt?: Timestamp;
-  /** Whether the PG's own record agreed with the order before the confirm. */
-  verified: boolean;
-  /** How many confirms may have reached the PG. */
-  openConfirms: number;
-  /** When the first confirm under this key was announced. */
-  confirmSentAt?: Timestamp;
-  /** Which idempotency key the confirm is on: a refused request stays stored under its key. */
-  confirmRound: number;
-  /** Whether the last confirm's error is stored at the PG under its key. */
-  confirmErrorStored: boolean;
-  /** How many reversals may have reached the PG. */
-  openReversals?: number;
-  /** Whether the PG refused to undo the confirm. */
-  irreversible?: boolean;
   /**
-   * The newest request whose answer told where the payment stands: what answers an older one can make us look
-   * again, and undo nothing.
+   * What the PG gave back, in minor units. Never more than `captured`, and never less than before unless a person
+   * decided so.
    */
-  heard?: number;
-  /** What a webhook said that the PG's own record does not say yet. */
-  told?: Told;
-  /** Whether the money comes, or came, through a virtual account: it can only go back to an account. */
-  deposited?: boolean;
-  /** The last request that was announced before it ended: what answers it is older than the end. */
-  callsAtEnd?: number;
-  /** How many requests were announced. */
-  calls: number;
-  /** How many queries brought nothing since something last changed. */
-  vainQueries: number;
-  /** How many of these were answered "not found". */
-  notFound: number;
-  /** Since when the outcome is open. */
-  unknownSince?: Timestamp;
-  /** The request under way. */
-  inFlight?: InFlight;
-  /** Nothing is sent before. */
-  nextAt?: Timestamp;
-  /** When the PG was last asked about it. */
-  lookedAt?: Timestamp;
-  /** A webhook says that something changed: the PG has to be asked, whatever the state. */
-  lookAgain: boolean;
-  /** Until when a virtual account takes its deposit. */
-  dueAt?: Timestamp;
+  refunded: Amount;
+  /** Whether the goods were given out. A refund does not bring them back. */
+  fulfilled: boolean;
+  /** The PG's number of the payment, once it is known. No other payment may have it. */
+  paymentKey?: PaymentKey;
   /** SHA-256, in hex, of the secret that this payment's webhooks carry. */
   webhookSecretDigest?: string;
   /** Why it stands where it stands. */
   reason?: Reason;
-  /** In what the records differed, if that is why. */
+  /** How the PG's last record differs from ours, if it does. */
   mismatches?: Array<Mismatch>;
+  /** The confirm requests so far. */
+  confirm: ConfirmProgress;
+  /** The reversal requests (망취소) so far. */
+  reversal: ReversalProgress;
+  /** What is asked of the PG about this payment, and what it answered. */
+  inquiry: Inquiry;
+  /** The requests of every kind. */
+  requests: Requests;
+  /** The virtual account, if the money comes through one. */
+  deposit: Deposit;
   /** Refunds, oldest first. */
   refunds?: Array<Refund>;
+  /** What people decided, oldest first. */
+  decisions?: Array<DecisionRecord>;
 };
 
-/** One attempt to pay an order, made by the merchant's server: 6 to 64 of `A–Z a–z 0–9 - _`. */
+/** The id of one attempt to pay an order, made by the merchant's server: 6 to 64 characters of `A–Z a–z 0–9 - _`. */
 export type PaymentId = string;
 
-/** The PG's own number of a payment (paymentKey, tid): 1 to 200 visible ASCII characters. Never parsed. */
+/** The PG's id of a payment (paymentKey, tid): 1 to 200 visible ASCII characters. Never parsed. */
 export type PaymentKey = string;
 
 /** Output of `check_payment`. */
 export type PaymentVerdict =
   | {
       verdict: 'agreed';
-      /** How certain we are of what was asked. */
+      /** How certain the outcome of the requested operation is. */
       certainty: Certainty;
       /** What to do next. */
       action: Action;
-      /** The PG's number of the payment. */
+      /** The PG's id of the payment. */
       paymentKey: PaymentKey;
       /** The order's total, in minor units. */
       amount: Amount;
-      /** What has gone back, in minor units. */
+      /** The refunded amount, in minor units. */
       refunded: Amount;
-      /** Where it stands at the PG. */
+      /** The payment's status at the PG. */
       status: PgStatus;
     }
   | {
       verdict: 'differ';
-      /** How certain we are of what was asked. */
+      /** How certain the outcome of the requested operation is. */
       certainty: Certainty;
-      /** Where it stands at the PG. */
+      /** The payment's status at the PG. */
       status: PgStatus;
-      /** In what, in declared order. */
+      /** The differences, in declared order. */
       mismatches: Array<Mismatch>;
     }
   | {
       verdict: 'no_payment';
-      /** How certain we are of what was asked. */
+      /** How certain the outcome of the requested operation is. */
       certainty: Certainty;
       /** What to do next. */
       action: Action;
@@ -1324,37 +1403,39 @@ export type PlanDay = number | 'last';
 
 /** A merchant's choices. Times are in milliseconds; every member has a default. */
 export type Policy = {
-  /** After how long an answer counts as lost. It may still come, and then it still counts. */
+  /** After how long an answer counts as lost. If it comes later, it still counts as evidence. */
   callTimeoutMs?: number;
   /**
-   * Whether the PG's own record is compared with the order before the confirm: one request more, and a
-   * tampered payment is refused before money moves instead of refunded after.
+   * Whether the PG's record is compared with the order before the confirm. It costs one request, and a tampered
+   * payment is refused before money moves instead of refunded after.
    */
   verifyBeforeConfirm?: boolean;
-  /** The pause after the first vain query; it doubles with each one. */
+  /** The pause after the first empty query. It doubles with each one. */
   firstPauseMs?: number;
-  /** The longest pause. */
+  /** The longest pause between two queries. */
   longestPauseMs?: number;
+  /** The longest time that the PG's `Retry-After` can put a request off. It never puts one off beyond the budget. */
+  retryAfterLimitMs?: number;
   /**
-   * How long after a look a webhook that proves nothing can bring about the next one: whoever knows an order's
-   * number could otherwise have the PG asked without end.
+   * How long after a query an unauthenticated webhook can cause the next one. Unauthenticated webhooks must not
+   * trigger unlimited queries.
    */
   unprovenNoticePauseMs?: number;
-  /** For how long an open outcome is asked about before it is put before a person. */
+  /** For how long the PG is queried about an open outcome before a person decides. */
   unknownBudgetMs?: number;
-  /** For how long a refund whose outcome is open is asked about before it is put before a person. */
+  /** For how long the PG is queried about a refund with an open outcome before a person decides. */
   refundBudgetMs?: number;
   /** The longest pause between two tries of a refund: a bank takes longer than a card. */
   refundLongestPauseMs?: number;
-  /** What is done with money that comes after the end. */
+  /** What is done with money that comes after the payment had ended. */
   lateMoney?: LateMoney;
-  /** How often a virtual account is asked about without a webhook. */
+  /** The pause between two queries about a virtual account without a webhook. */
   depositPollMs?: number;
-  /** How long after its deadline a deposit is still waited for. */
+  /** How long after its deadline a deposit is still expected. */
   depositGraceMs?: number;
   /**
-   * What the PG can do for this merchant, where the contract takes something away; the PG's own abilities
-   * unless given. Never more than the PG honours: the process relies on it with money.
+   * What the PG can do for this merchant, if the contract allows less than the PG's own capabilities. Never more
+   * than the PG honours: the process relies on it with money.
    */
   capabilities?: Capabilities;
 };
@@ -1372,19 +1453,19 @@ export type Purpose =
 
 /** Input of `read_answer`. */
 export type ReadAnswer = {
-  /** Who answered. */
+  /** The PG that answered. */
   pg: Pg;
-  /** What was asked. */
+  /** The operation that was requested. */
   operation: Operation;
-  /** What came back. */
+  /** The PG's reply, or why there is none. */
   reply: Reply;
 };
 
 /** Input of `deposit_instructions`. */
 export type ReadDeposit = {
-  /** Who answered. */
+  /** The PG that answered. */
   pg: Pg;
-  /** What came back for a confirm or a query. */
+  /** The PG's reply to a confirm or a query. */
   reply: Reply;
 };
 
@@ -1400,9 +1481,9 @@ export type ReadReturn = {
 export type ReadWebhook = {
   /** The PG whose webhook address was called. */
   pg: Pg;
-  /** What came in. */
+  /** The received request. */
   request: Incoming;
-  /** `webhookSecretDigest` of the payment that it speaks of, once the host has found it. */
+  /** `webhookSecretDigest` of the payment that the webhook names, once the host has found it. */
   webhookSecretDigest?: string;
 };
 
@@ -1470,27 +1551,32 @@ export type RedactText = {
 
 /** Output of `redact_text`. */
 export type RedactedText = {
-  /** The text, with `***` for what must not be seen. */
+  /** The text, with `***` in the place of each secret and personal number. */
   text: string;
 };
 
 /** One refund. */
 export type Refund = {
-  /** Our reference; the PG keeps it too. */
+  /** Our reference. The PG keeps it too, if it can. */
   refundId: RefundId;
   /** How much, in minor units; left out for all that is left. */
   amount?: Amount;
   /** Why, for the PG's records. */
   reason: string;
+  /** Who asked for it; left out if the process itself gives money back. */
+  requestedBy?: OperatorId;
   /** How far it is. */
   state: RefundState;
-  /** How many requests for it may have reached the PG. */
+  /** Number of requests for it that may have reached the PG. */
   openRequests: number;
-  /** Which idempotency key it is on: a refused request stays stored under its key. */
+  /**
+   * Number of the idempotency key in use, from 1. A PG keeps a refusal under its key, so the next try needs
+   * another.
+   */
   round: number;
   /** Its tax-free part, in minor units. */
   taxFree?: Amount;
-  /** When it was first sent under this key. */
+  /** When it was first sent under the current key. */
   sentAt?: Timestamp;
   /** Whether it goes to the shopper's account, which the host holds. */
   toAccount?: boolean;
@@ -1508,13 +1594,13 @@ export type RefundAccount = {
   holderName: string;
 };
 
-/** One refund that somebody asked for: 6 to 40 of `A–Z a–z 0–9 - _`. */
+/** The id of one requested refund: 6 to 40 characters of `A–Z a–z 0–9 - _`. */
 export type RefundId = string;
 
 /** How far a refund is. */
 export type RefundState = 'requested' | 'unknown' | 'done' | 'refused';
 
-/** Why evidence was turned away. The payment is as it was. */
+/** Why an event was rejected. The payment is unchanged. */
 export type Rejection =
   | {
       code: 'claim_refused';
@@ -1522,6 +1608,7 @@ export type Rejection =
       mismatches: Array<Mismatch>;
     }
   | { code: 'wrong_order' }
+  | { code: 'sums_broken' }
   | { code: 'another_payment' }
   | {
       code: 'ended';
@@ -1551,9 +1638,21 @@ export type Rejection =
     }
   | {
       code: 'decision_not_allowed';
-      /** What is held, in minor units, as far as it is known. */
+      /** What can be refunded, in minor units, as far as it is known. */
       refundable: Amount;
     };
+
+/** The requests of a payment, of every kind. */
+export type Requests = {
+  /** Number of requests that were started. It is the sequence number of the newest one. */
+  count: number;
+  /** Sequence number of the last request that was started before the payment ended; 0 before the end. */
+  countAtEnd: number;
+  /** The request under way. */
+  inFlight?: InFlight;
+  /** No request is sent before this time. */
+  notBefore?: Timestamp;
+};
 
 /**
  * The pauses before a declined charge is tried again: up to 20, each of 1 to 255 days. With an empty list it is never
@@ -1561,21 +1660,21 @@ export type Rejection =
  */
 export type RetryDays = Array<number>;
 
-/** What a return URL says. */
+/** The content of a return URL. */
 export type Return =
   | {
       outcome: 'claimed';
-      /** What the URL claims. */
+      /** The claim in the URL. */
       claim: Claim;
     }
   | {
       outcome: 'failed';
-      /** What the URL says about it. */
+      /** The failure in the URL. */
       failure: ReturnFailure;
     }
   | {
       outcome: 'unreadable';
-      /** What is wrong with it, in reading order. */
+      /** The problems, in reading order. */
       problems: Array<ReturnProblem>;
     };
 
@@ -1583,11 +1682,11 @@ export type Return =
 export type ReturnFailure = {
   /** The PG whose return address was called. */
   pg: Pg;
-  /** The order it says it is for; a PG may leave it out when the shopper cancels. */
+  /** The claimed order id; a PG may leave it out when the shopper cancels. */
   orderId?: string;
-  /** What it comes to, as a code that `describe` explains. */
+  /** The reason, as a code that `describe` explains. */
   reason: Reason;
-  /** The PG's own code, letters, digits and `_` only, at most 64. */
+  /** The PG's own code: letters, digits and `_`, at most 64 characters. */
   pgCode?: string;
 };
 
@@ -1610,20 +1709,28 @@ export type ReturnProblem =
     }
   | {
       code: 'not_text';
-      /** Its name, or `query` if the whole is longer than 8 KiB. */
+      /** Its name, or `query` if the whole query is longer than 8 KiB. */
       parameter: string;
     };
+
+/** The reversal requests (망취소) of a payment. */
+export type ReversalProgress = {
+  /** Number of reversal requests that may have reached the PG. */
+  openRequests: number;
+  /** Whether the PG refused to reverse the confirm. */
+  refused: boolean;
+};
 
 /** A secret. `Debug` does not print it, and there is no `Display`. */
 export type Secret = string;
 
 /** Input of `start_payment`. */
 export type StartPayment = {
-  /** The attempt's own id, made by the host and never used again. */
+  /** The id of this attempt, made by the host and never reused. */
   paymentId: PaymentId;
   /** The order as recorded. */
   order: Order;
-  /** Until when its stock is held. */
+  /** Until when the order's stock is held. */
   expiresAt: Timestamp;
 };
 
@@ -1631,7 +1738,7 @@ export type StartPayment = {
 export type Started =
   | {
       verdict: 'started';
-      /** To be stored. */
+      /** The payment to store. */
       payment: Payment;
     }
   | {
@@ -1660,9 +1767,9 @@ export type State =
 export type Step =
   | {
       kind: 'call';
-      /** What to ask. */
+      /** The request. */
       call: PgCall;
-      /** The key that makes a repetition the same request; queries have none. */
+      /** The idempotency key that makes a repetition the same request; queries have none. */
       idempotencyKey?: IdempotencyKey;
       /** How long to wait for the answer, in milliseconds. */
       timeoutMs: number;
@@ -1677,8 +1784,9 @@ export type Step =
   | { kind: 'nothing' };
 
 /**
- * A subscription, made by the merchant's server: 6 to 40 of `A–Z a–z 0–9 - _`. Its charges' order ids begin with
- * it and are up to 12 characters longer in practice: at most 28 where a PG takes order ids of 40 (KG Inicis).
+ * The id of a subscription, made by the merchant's server: 6 to 40 characters of `A–Z a–z 0–9 - _`. The
+ * order ids of its charges begin with it and are up to 12 characters longer in practice: use at most 28
+ * characters where a PG takes order ids of 40 (KG Inicis).
  */
 export type SubscriptionId = string;
 
@@ -1688,29 +1796,17 @@ export type Tax = 'taxable' | 'tax_free';
 /** A point in time: milliseconds since 1970-01-01T00:00:00Z, `0 ..= 2^53 - 1`. */
 export type Timestamp = number;
 
-/** What the last webhook said, until the PG's own record has caught up with it. */
-export type Told = {
-  /** Where the payment stands, it says. */
-  status: PgStatus;
-  /** When it came. */
-  at: Timestamp;
-  /** When the PG made it, if it says so. */
-  madeAt?: Timestamp;
-  /** Whether it proved itself. */
-  isProven: boolean;
-};
-
 /** Input of `total_order`. */
 export type TotalOrder = {
-  /** What is ordered; all prices in minor units of one currency. */
+  /** The order's lines; all prices in minor units of one currency. */
   lines: Array<OrderLine>;
 };
 
-/** What lines add up to. All in minor units. */
+/** The sums of an order's lines. All in minor units. */
 export type Totals = {
-  /** What the shopper pays: taxable plus tax-free. */
+  /** The amount that the shopper pays: taxable plus tax-free. */
   total: Amount;
-  /** What was taken off. */
+  /** All discounts. */
   discount: Amount;
   /** The part that includes VAT. */
   taxable: Amount;
@@ -1718,7 +1814,7 @@ export type Totals = {
   taxFree: Amount;
   /** The taxable part net of VAT (공급가액). */
   supplied: Amount;
-  /** The VAT within the taxable part: an eleventh, half rounded up (부가세). */
+  /** The VAT in the taxable part: one eleventh, half rounded up (부가세). */
   vat: Amount;
 };
 
@@ -1729,7 +1825,7 @@ export type TransportFailure = 'not_sent' | 'timed_out' | 'connection_lost';
 export type Version = {
   /** The version of the core. */
   version: string;
-  /** SHA-256 of the vectors that this version passed. */
+  /** SHA-256 of the vectors that this version passed, in hex. */
   vectors: string;
 };
 
@@ -1745,6 +1841,18 @@ export type VirtualAccount = {
   expired: boolean;
   /** How far a refund to the shopper's account is, as the PG writes it. */
   refundStatus?: string;
+};
+
+/** What the last webhook said, until the PG's record says the same. */
+export type WebhookHint = {
+  /** The status in the webhook. */
+  status: PgStatus;
+  /** When it was received. */
+  receivedAt: Timestamp;
+  /** When the PG made it, if it says so. */
+  madeAt?: Timestamp;
+  /** Whether its sender proved to be the PG. */
+  isVerified: boolean;
 };
 
 /** Whether a PG tells of changes by itself. */

@@ -136,7 +136,7 @@ identifier! {
     /// `A–Z a–z 0–9 - _ : .`.
     IdempotencyKey, 1 to 300 of "A–Z a–z 0–9 - _ : .", |byte| is_plain(byte) || matches!(byte, b':' | b'.')
 }
-identity! {
+identifier! {
     /// Who decided or asked for something by hand, as the host names its operators: 1 to 64 visible ASCII characters.
-    OperatorId, 1..=64, is_visible
+    OperatorId, 1 to 64 of "visible ASCII without \" ' \\ < >", is_visible
 }

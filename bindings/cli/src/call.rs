@@ -17,7 +17,8 @@ pub(crate) fn run(operation: &str, input: impl Read, output: impl Write) -> Resu
     let mut output = BufWriter::new(output);
     let mut line = Vec::new();
     while let Some(whole) = read_line(&mut input, &mut line)? {
-        let answer = if whole { answer(operation, &line) } else { Err(Malformed::not_json("the line is too long")) };
+        let answer =
+            if whole { answer(operation, &line) } else { Err(Malformed::not_json("the line is too long")) };
         match answer {
             Ok(answer) => output.write_all(answer.as_bytes())?,
             Err(malformed) => write!(output, r#"{{"malformed":{}}}"#, malformed.to_json())?,

@@ -103,7 +103,7 @@ fn process_codes() -> impl Iterator<Item = String> {
     use crate::payment::{AlertReason, Rejection, State};
     let states = State::ALL.into_iter().map(|state| state.code().to_string());
     let rejections = codes!(Rejection {
-        ClaimRefused WrongOrder AnotherPayment Ended NotDue NeverAsked NothingToRefund RefundExceedsBalance
+        ClaimRefused WrongOrder SumsBroken AnotherPayment Ended NotDue NeverAsked NothingToRefund RefundExceedsBalance
         RefundDiffers RefundUnderWay NothingToDecide PartRefundNotPossible RefundAccountMissing DecisionNotAllowed
     });
     let alerts = codes!(AlertReason {

@@ -29,6 +29,9 @@ impl Payment {
         if order.order_id != self.order_id || order.pg != self.pg || order.currency != self.currency {
             return Err(Rejection::WrongOrder);
         }
+        if !self.sums_fit_state() {
+            return Err(Rejection::SumsBroken);
+        }
         let mut change = Change::of(self, order, now, policy);
         match event {
             Event::ClaimReceived { claim, customer } => claimed(&mut change, claim, customer.as_ref())?,

@@ -110,7 +110,11 @@ impl Payment {
             Some(_) if self.was_queried_enough(now, policy) => Due::GiveUp,
             Some(query) => query,
             // If the PG cannot be queried, the request is sent again under the same key, which makes it one confirm.
-            None if self.confirm_key_is_honoured(now, capabilities) && !self.budget_is_spent(now, policy) => {
+            // It is not sent again for money that is known to be taken.
+            None if self.captured.is_zero()
+                && self.confirm_key_is_honoured(now, capabilities)
+                && !self.budget_is_spent(now, policy) =>
+            {
                 self.confirm().unwrap_or(Due::GiveUp)
             }
             None => Due::GiveUp,

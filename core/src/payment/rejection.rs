@@ -20,6 +20,9 @@ pub enum Rejection {
     /// The order is not this payment's.
     #[error("the order is not this payment's")]
     WrongOrder,
+    /// The stored sums do not fit the stored state: the payment was changed by something else than daejo.
+    #[error("the payment's captured and refunded do not fit its state")]
+    SumsBroken,
     /// Another payment of this order is under way or done.
     #[error("another payment of this order is under way or done")]
     AnotherPayment,
@@ -80,6 +83,7 @@ impl Rejection {
         match self {
             Self::ClaimRefused { .. } => "claim_refused",
             Self::WrongOrder => "wrong_order",
+            Self::SumsBroken => "sums_broken",
             Self::AnotherPayment => "another_payment",
             Self::Ended { .. } => "ended",
             Self::NotDue => "not_due",

@@ -42,6 +42,10 @@ impl Payment {
     /// What has to be done now. Recovery after a crash is this function on what was stored.
     #[must_use]
     pub fn next_step(&self, now: Timestamp, policy: &Policy) -> Step {
+        if !self.sums_fit_state() {
+            // Stored by something else than daejo: no request is made on such sums.
+            return Step::AskAPerson;
+        }
         if let Some(in_flight) = self.requests.in_flight {
             // Another worker may be waiting for its answer, or crashed: only the deadline shows which.
             return if now < in_flight.deadline_at {

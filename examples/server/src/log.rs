@@ -1,4 +1,4 @@
-//! Logs: one JSON object a line on stderr, with every field freed of secrets, numbers and persons.
+//! Logs: one JSON object a line on stderr. Secrets, account numbers and personal data are removed from every field.
 
 use daejo::redact::redact;
 use serde_json::{Map, Value};
@@ -11,16 +11,28 @@ use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::{EnvFilter, Registry};
 
-/// Starts logging at the level of `DAEJO_LOG`, or `info`. A second start in the same process changes nothing.
+/// Environment variable with the filter.
+const VARIABLE: &str = "DAEJO_LOG";
+/// Filter without one.
+const DEFAULT_FILTER: &str = "info,sqlx=warn";
+
+/// Starts logging with the filter of `DAEJO_LOG`, or `info,sqlx=warn`. A second start in the same process changes
+/// nothing.
 pub fn start() {
-    let filter = EnvFilter::try_from_env("DAEJO_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
-    let subscriber = Registry::default().with(filter).with(Masked);
+    let given = EnvFilter::try_from_env(VARIABLE).ok();
+    let is_refused = given.is_none() && std::env::var_os(VARIABLE).is_some();
+    let filter = given.unwrap_or_else(|| EnvFilter::new(DEFAULT_FILTER));
     // A test starts several servers in one process.
-    let _ = tracing::subscriber::set_global_default(subscriber);
+    let _ = tracing::subscriber::set_global_default(Registry::default().with(filter).with(JsonLines));
+    if is_refused {
+        tracing::warn!(
+            "{VARIABLE} must be levels such as `warn` or `info,sqlx=warn`; another text was given, {DEFAULT_FILTER} is used"
+        );
+    }
 }
 
-/// Writes what tracing hands it, after redaction. There is no other way out.
-struct Masked;
+/// Writes each event of `tracing` as a line, after redaction. Nothing else writes to the log.
+struct JsonLines;
 
 /// The fields of an event or a span, redacted one by one.
 #[derive(Default)]
@@ -31,7 +43,7 @@ impl Fields {
         self.0.insert(field.name().to_owned(), value);
     }
 
-    /// A number is hidden by the same rule as a text: an account number is one, too.
+    /// A number is hidden by the same rule as a text: it can be an account number.
     fn number(&mut self, field: &Field, text: &str, value: Value) {
         let kept = if redact(text) == text { value } else { Value::String(redact(text)) };
         self.keep(field, kept);
@@ -60,7 +72,7 @@ impl Visit for Fields {
     }
 }
 
-impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Masked {
+impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for JsonLines {
     fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
         let mut fields = Fields::default();
         attributes.record(&mut fields);

@@ -12,7 +12,7 @@ async fn main() -> ExitCode {
     match run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // No log line: an operator who starts it by hand reads this.
+            // Plain text instead of a log line, for an operator who starts the server by hand.
             let _ = writeln!(std::io::stderr(), "daejo shop: {error}");
             ExitCode::FAILURE
         }
@@ -28,7 +28,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
     if let Some(url) = server.sandbox_url() {
         lines.push_str(&format!("sandbox PG on {url}\n"));
     }
-    // Scripts wait for the first line, so it must not stay in a buffer; one that has gone since is no reason to stop.
+    // Scripts wait for the first line, so it is flushed. A closed pipe is no reason to stop.
     let mut stdout = std::io::stdout();
     let _ = stdout.write_all(lines.as_bytes()).and_then(|()| stdout.flush());
     tokio::select! {

@@ -1,6 +1,6 @@
-//! Ids that nobody can guess.
+//! Random ids that cannot be guessed.
 
-/// Lower-case letters only: no masking of long numbers ever hides one from an operator.
+/// Lower-case letters only: the masking of long numbers in logs must not hide an id from an operator.
 const LETTERS: &[u8; 26] = b"abcdefghijklmnopqrstuvwxyz";
 
 /// The operating system gave no randomness.
@@ -15,7 +15,7 @@ pub(crate) fn letters(prefix: &str, length: usize) -> Result<String, NoRandomnes
     while text.len() < wanted {
         let mut bytes = [0_u8; 32];
         getrandom::fill(&mut bytes).map_err(|_| NoRandomness)?;
-        // 234 is nine times 26: a byte above would make the first letters likelier than the others.
+        // 234 is nine times 26: a byte from 234 on would make the first letters likelier than the others.
         let fair = bytes.iter().filter(|&&byte| byte < 234);
         for byte in fair.take(wanted.saturating_sub(text.len())) {
             if let Some(&letter) = LETTERS.get(usize::from(byte % 26)) {
@@ -26,7 +26,7 @@ pub(crate) fn letters(prefix: &str, length: usize) -> Result<String, NoRandomnes
     Ok(text)
 }
 
-/// One random byte, to spread what would happen at once.
+/// One random byte, to spread retries over time.
 pub(crate) fn byte() -> Result<u8, NoRandomness> {
     let mut byte = [0_u8];
     getrandom::fill(&mut byte).map_err(|_| NoRandomness)?;

@@ -1,7 +1,7 @@
-//! The HTTP server: so many connections, each with so long for a request's head.
+//! The HTTP server, with a limit of connections and a time limit for a request's head.
 //!
-//! `axum::serve` waits for a head for ever and takes any number of connections: a few machines that send a byte a
-//! minute would keep every shopper out.
+//! `axum::serve` waits for a head without a limit and accepts any number of connections: a few machines that send a
+//! byte a minute could block every shopper.
 
 use crate::config::Limits;
 use crate::measure;
@@ -17,19 +17,19 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-/// The largest head: cookies and a PG's return address are a tenth of it.
-const HEAD_BYTES: usize = 32 * 1024;
-/// When the process is out of sockets, accepting again at once would only burn the processor.
-const AFTER_TROUBLE: Duration = Duration::from_millis(100);
+/// Largest head in bytes: cookies and a PG's return address are a tenth of it.
+const MAX_HEAD_BYTES: usize = 32 * 1024;
+/// Pause after a failed accept: without sockets, accepting again at once would only use up the processor.
+const PAUSE_AFTER_ERROR: Duration = Duration::from_millis(100);
 
 /// Serves until `stopping`, and then until every connection has had its answer.
 pub(crate) async fn serve(listener: TcpListener, app: Router, limits: Limits, stopping: CancellationToken) {
     let connections = TaskTracker::new();
-    let room = Arc::new(Semaphore::new(limits.connections));
+    let slots = Arc::new(Semaphore::new(limits.connections));
     loop {
-        // Waiting for room before accepting leaves the rest to the operating system's queue.
-        let place = tokio::select! {
-            place = Arc::clone(&room).acquire_owned() => place,
+        // At the limit, further connections wait in the operating system's queue.
+        let slot = tokio::select! {
+            slot = Arc::clone(&slots).acquire_owned() => slot,
             () = stopping.cancelled() => break,
         };
         let accepted = tokio::select! {
@@ -40,15 +40,15 @@ pub(crate) async fn serve(listener: TcpListener, app: Router, limits: Limits, st
             Ok((stream, _)) => {
                 let (app, stopping) = (app.clone(), stopping.clone());
                 connections.spawn(async move {
-                    measure::occupied("connections", 1.0);
+                    measure::in_flight("connections", 1.0);
                     connection(stream, app, limits, stopping).await;
-                    measure::occupied("connections", -1.0);
-                    drop(place);
+                    measure::in_flight("connections", -1.0);
+                    drop(slot);
                 });
             }
             Err(error) => {
-                tracing::warn!(%error, "a connection could not be accepted");
-                tokio::time::sleep(AFTER_TROUBLE).await;
+                tracing::warn!(%error, "accepting a connection failed");
+                tokio::time::sleep(PAUSE_AFTER_ERROR).await;
             }
         }
     }
@@ -57,13 +57,13 @@ pub(crate) async fn serve(listener: TcpListener, app: Router, limits: Limits, st
 }
 
 async fn connection(stream: TcpStream, app: Router, limits: Limits, stopping: CancellationToken) {
-    // Answers are small and whole: waiting to fill a packet only delays them.
+    // Answers are small and written at once: waiting to fill a packet only delays them.
     let _ = stream.set_nodelay(true);
     let mut connection = pin!(
         http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(limits.head_read)
-            .max_buf_size(HEAD_BYTES)
+            .max_buf_size(MAX_HEAD_BYTES)
             .serve_connection(TokioIo::new(stream), TowerToHyperService::new(app))
     );
     let ended = tokio::select! {
@@ -74,7 +74,7 @@ async fn connection(stream: TcpStream, app: Router, limits: Limits, stopping: Ca
         }
     };
     if let Err(error) = ended {
-        // Browsers close connections as they like.
+        // Browsers close connections at any time.
         tracing::debug!(%error, "a connection ended early");
     }
 }

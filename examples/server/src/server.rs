@@ -1,4 +1,4 @@
-//! A running server: its listeners, its worker and its end.
+//! A running server: its listeners, its worker and its shutdown.
 
 use crate::config::Config;
 use crate::host::{Host, Outbox, PgClient, deliver, work};
@@ -20,16 +20,18 @@ use tokio_util::sync::CancellationToken;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StartError {
-    /// An address cannot be listened on.
-    #[error("{address} cannot be listened on: {source}")]
+    /// The server cannot listen on an address.
+    #[error("{setting}: the server cannot listen on {address}: {source}")]
     Listen {
-        /// Which.
+        /// The setting that it comes from.
+        setting: &'static str,
+        /// The address.
         address: String,
-        /// What the operating system says.
+        /// The operating system's error.
         source: std::io::Error,
     },
     /// The database cannot be used.
-    #[error("the database cannot be used: {0}")]
+    #[error("--database (DAEJO_DATABASE): the database cannot be used: {0}")]
     Database(String),
     /// The sandbox PG did not start.
     #[error("the sandbox PG did not start: {0}")]
@@ -59,20 +61,21 @@ pub struct Server {
 }
 
 impl Server {
-    /// Opens the database, takes up what was under way, and listens.
+    /// Opens the database, starts the worker, which takes up payments in progress, and listens.
     ///
     /// # Errors
-    /// Why it cannot.
+    /// The part that did not start.
     pub async fn start(mut config: Config) -> Result<Self, StartError> {
         measure::recorder();
-        let (listener, address) = listen(&config.listen).await?;
+        let (listener, address) = listen("--listen (DAEJO_LISTEN)", &config.listen).await?;
         let public_url = config.public_url.clone().unwrap_or_else(|| reachable(address));
         let public_url = public_url.trim_end_matches('/').to_owned();
         let mut sandbox = None;
         let mut sandbox_url = None;
         if let Some(wanted) = config.sandbox.clone() {
-            let (its_listener, its_address) = listen(&wanted.listen).await?;
-            let its_url = wanted.public_url.unwrap_or_else(|| reachable(its_address));
+            let (pg_listener, pg_address) =
+                listen("--sandbox-listen (DAEJO_SANDBOX_LISTEN)", &wanted.listen).await?;
+            let pg_url = wanted.public_url.unwrap_or_else(|| reachable(pg_address));
             let started = sandbox_pg::Sandbox::new(sandbox_pg::Config {
                 secret_key: config.secret_key.expose().into(),
                 client_key: config.client_key.clone(),
@@ -83,19 +86,19 @@ impl Server {
                     Pg::TossPayments.code()
                 )),
                 ledger_file: wanted.ledger,
-                ..sandbox_pg::Config::demo(&its_url)
+                ..sandbox_pg::Config::demo(&pg_url)
             })?;
-            tokio::spawn(axum::serve(its_listener, started.router()).into_future());
-            config.pg_base_url.get_or_insert_with(|| reachable(its_address));
-            config.sdk_url = format!("{its_url}/sandbox/toss-payments/sdk.js");
+            tokio::spawn(axum::serve(pg_listener, started.router()).into_future());
+            config.pg_base_url.get_or_insert_with(|| reachable(pg_address));
+            config.sdk_url = format!("{pg_url}/sandbox/toss-payments/sdk.js");
             sandbox = Some(started);
-            sandbox_url = Some(its_url);
+            sandbox_url = Some(pg_url);
         }
         let store = Store::open(&config.database, config.database_connections, config.lease).await?;
         let pg = PgClient::new(
             Merchant {
                 pg: Pg::TossPayments,
-                // The request has no use for it; the order carries what is compared.
+                // No request uses it; the order carries the id that is compared.
                 merchant_id: match config.merchant_id.clone() {
                     Some(id) => id,
                     None => daejo::id::MerchantId::new("unnamed")
@@ -119,32 +122,32 @@ impl Server {
         Ok(Self { address, public_url, sandbox, sandbox_url, host, drain, closing, serving })
     }
 
-    /// Where it listens.
+    /// The address that it listens on.
     #[must_use]
     pub const fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Where browsers reach it.
+    /// The URL under which browsers reach it.
     #[must_use]
     pub fn public_url(&self) -> &str {
         &self.public_url
     }
 
-    /// The sandbox PG that runs along with it.
+    /// The sandbox PG that runs beside it, if there is one.
     #[must_use]
     pub const fn sandbox(&self) -> Option<&sandbox_pg::Sandbox> {
         self.sandbox.as_ref()
     }
 
-    /// Where the sandbox PG is reached.
+    /// The URL of the sandbox PG.
     #[must_use]
     pub fn sandbox_url(&self) -> Option<&str> {
         self.sandbox_url.as_deref()
     }
 
-    /// Begins nothing new, says so at `/readyz`, waits a while for what is under way, gives back what its worker had
-    /// claimed and goes. What is not done then is taken up by another process, or at the next start.
+    /// Shuts down: begins nothing new, answers 503 at `/readyz`, waits for payments in progress, and releases the
+    /// worker's leases. Payments that are still in progress are taken up by another process, or at the next start.
     pub async fn stop(self) {
         self.host.stopping.cancel();
         self.host.tasks.close();
@@ -154,17 +157,17 @@ impl Server {
             self.serving.await
         });
         if drained.await.is_err() {
-            tracing::warn!("some payments were still under way; they are taken up at the next start");
+            tracing::warn!("some payments are still in progress; they are taken up at the next start");
         }
         self.closing.cancel();
         if let Err(error) = self.host.store.release_all().await {
-            tracing::warn!(%error, "leases were not given back; they end by themselves");
+            tracing::warn!(%error, "releasing leases failed; they end by time");
         }
         self.host.store.close().await;
     }
 }
 
-/// Where a listener is reached from this machine: nobody can go to `0.0.0.0`.
+/// The URL of a listener on this machine: `0.0.0.0` is not an address to connect to.
 fn reachable(mut address: SocketAddr) -> String {
     if address.ip().is_unspecified() {
         address.set_ip(std::net::Ipv4Addr::LOCALHOST.into());
@@ -172,8 +175,8 @@ fn reachable(mut address: SocketAddr) -> String {
     format!("http://{address}")
 }
 
-async fn listen(address: &str) -> Result<(TcpListener, SocketAddr), StartError> {
-    let failed = |source| StartError::Listen { address: address.to_owned(), source };
+async fn listen(setting: &'static str, address: &str) -> Result<(TcpListener, SocketAddr), StartError> {
+    let failed = |source| StartError::Listen { setting, address: address.to_owned(), source };
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     let bound = listener.local_addr().map_err(failed)?;
     Ok((listener, bound))

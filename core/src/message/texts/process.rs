@@ -20,6 +20,14 @@ texts! {
                   "The order's number, PG or currency is not this payment's. daejo changed nothing; your \
                    program must pass the order that the payment is for.";
     }
+    "sums_broken" {
+        shopper: "결제 기록을 확인하고 있어요. 다시 결제하지 말고 고객센터에 문의해 주세요.",
+                 "We are checking the record of this payment. Please do not pay again and contact the shop.";
+        operator: "저장된 결제의 승인 금액과 환불 금액이 상태와 맞지 않습니다. daejo가 아닌 다른 프로그램이 기록을 \
+                   바꾼 것으로 보입니다. daejo는 이 결제로 아무 요청도 보내지 않습니다. 저장된 기록을 확인해야 합니다.",
+                  "The stored captured and refunded sums do not fit the stored state. Something else than daejo \
+                   changed the record. daejo sends no request for this payment; check the stored record.";
+    }
     "another_payment" {
         shopper: "이 주문의 다른 결제가 진행 중이거나 끝났어요. 다시 결제하지 말고 주문 내역을 확인해 \
                   주세요.",

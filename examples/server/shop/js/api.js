@@ -1,24 +1,24 @@
-// The shop's server, call by call. A refusal (RFC 9457) is thrown as `Problem`, a lost answer as `Unreachable`:
-// the difference matters, because after a lost answer nobody knows yet what happened.
+// Requests to the shop's server. A refusal (RFC 9457) is thrown as `Problem`, a lost answer as `Unreachable`. After a
+// lost answer the outcome is unknown.
 
-/** The server answered, and the answer is no. */
+/** The server refused the request. */
 export class Problem extends Error {
   constructor(status, document) {
     super(document.title ?? `HTTP ${status}`);
     this.status = status;
     this.code = document.code ?? "unknown";
-    /** Which product there is too little of, with `out_of_stock`. */
+    /** The product without enough stock, with `out_of_stock`. */
     this.productId = document.productId;
     this.mismatches = Array.isArray(document.mismatches) ? document.mismatches : [];
   }
 }
 
-/** No answer, or one that says nothing about what was asked. */
+/** No answer, or one that leaves the outcome unknown. */
 export class Unreachable extends Error {}
 
 export const products = () => call("GET", "/api/v1/products").then(({ body }) => body);
 
-/** Prices are the server's: only what and how many is sent. The key makes a repetition the same order. */
+/** Prices are the server's: only products and quantities are sent. The key makes a repeated request the same order. */
 export const checkout = (lines, idempotencyKey, locale) =>
   call("POST", "/api/v1/payments/checkout", { lines, locale }, { "Idempotency-Key": idempotencyKey }).then(
     ({ body }) => body,
@@ -29,17 +29,17 @@ export const prepare = (orderId, pg) =>
 
 export const status = (orderId) => call("GET", payment(orderId)).then(({ body }) => body);
 
-/** May be repeated at will: the server confirms an order once. */
+/** May be repeated any number of times: the server confirms an order once. */
 export const confirm = (claim) => call("POST", "/api/v1/payments/confirm", { claim }).then(({ body }) => body);
 
 export const statusStream = (orderId) => new EventSource(payment(orderId));
 
 const payment = (orderId) => `/api/v1/payments/${encodeURIComponent(orderId)}`;
 
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
-// Nothing is known after these: 408 and 5xx may have done it, 425 and 429 ask to come again.
-const saysNothing = (code) => code >= 500 || code === 408 || code === 425 || code === 429;
+// The outcome is unknown after these: with 408 and 5xx the server may have acted, 425 and 429 ask for a later retry.
+const isUnknown = (code) => code >= 500 || code === 408 || code === 425 || code === 429;
 
 async function call(method, path, content, headers = {}) {
   let response;
@@ -51,16 +51,16 @@ async function call(method, path, content, headers = {}) {
       body: content && JSON.stringify(content),
       credentials: "same-origin",
       cache: "no-store",
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     body = await response.json();
   } catch (error) {
     // A refusal without a readable body is still a refusal.
-    if (!response || response.ok || saysNothing(response.status)) throw new Unreachable("no answer", { cause: error });
+    if (!response || response.ok || isUnknown(response.status)) throw new Unreachable("no answer", { cause: error });
     body = {};
   }
   if (response.ok) return { body };
-  if (saysNothing(response.status)) throw new Unreachable(`HTTP ${response.status}`);
+  if (isUnknown(response.status)) throw new Unreachable(`HTTP ${response.status}`);
   throw new Problem(response.status, body);
 }
 

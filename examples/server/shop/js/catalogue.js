@@ -1,4 +1,4 @@
-// The products, as the server has them, and cart lines in the shape in which the core adds them up.
+// The products from the server, and cart lines in the form that the core adds up.
 import * as api from "./api.js";
 import { locale } from "./i18n.js";
 
@@ -14,7 +14,7 @@ export const product = (productId) => known.get(productId);
 
 export const nameOf = (line) => inLocale(line.name) ?? inLocale(product(line.productId)?.name) ?? line.productId;
 
-/** A cart's line with its price; `null` for what is no longer sold. */
+/** A cart's line with its price; `null` if the product is no longer sold. */
 export function priced({ productId, quantity }) {
   const found = product(productId);
   return found ? { productId, unitPrice: found.unitPrice, quantity, tax: found.tax } : null;
@@ -22,13 +22,13 @@ export function priced({ productId, quantity }) {
 
 export const currency = () => known.values().next().value?.currency ?? "KRW";
 
-// The core's word for it, as order lines have it.
+// The core's code, as in order lines.
 const taxOf = ({ tax, taxFree }) => tax ?? (taxFree ? "tax_free" : "taxable");
 
-/** A text that comes in both languages; `undefined` if there is none. */
-export const inLocale = (words) => (typeof words === "string" ? words : (words?.[locale()] ?? words?.ko));
+/** The text in the shopper's language; `undefined` if there is none. */
+export const inLocale = (text) => (typeof text === "string" ? text : (text?.[locale()] ?? text?.ko));
 
-/** A product's picture; one that has none gets the parcel. */
+/** A product's picture; a parcel if it has none. */
 export function picture(productId, size) {
   const image = new Image(size, size);
   image.alt = "";

@@ -8,18 +8,18 @@ import { display, total } from "./money.js";
 import { openPage } from "./page.js";
 import { openWindow } from "./sdk.js";
 import { orderLines, sums } from "./sums.js";
-import { hasWords, words } from "./words.js";
+import { hasMessage, message } from "./messages.js";
 
 const PG = "toss_payments";
-// From these on, the order is not this page's any more: the result page shows what became of it.
+// In these states the payment has begun: the result page shows it.
 const UNDER_WAY = ["confirming", "unknown", "reversing", "quarantined", "awaiting_deposit", "paid"];
 const ENDED = ["declined", "canceled", "expired", "refunded", "partially_refunded", "refunding"];
 
 const button = byId("pay");
-/** The order as the server recorded it, once it did: its prices count, not those of the list. */
+/** The order as the server recorded it, or `null`. Its prices count, not those of the product list. */
 let recorded = null;
 let busy = false;
-/** What went wrong, as a function: the language may change while it stands there. */
+/** The error text, as a function: the language may change while it is shown. */
 let trouble = () => "";
 
 openPage();
@@ -29,7 +29,7 @@ cart.onCart(() => {
   show();
 });
 button.addEventListener("click", pay);
-// The back button brings the page back as it was left, with the button still busy.
+// The browser's back button restores the page as it was left, with the pay button still busy.
 addEventListener("pageshow", ({ persisted }) => persisted && setBusy(false));
 byId("retry").addEventListener("click", load);
 await load();
@@ -47,17 +47,17 @@ async function load() {
   byId("loading").hidden = true;
 }
 
-/** What is in the cart and still sold. */
+/** Cart lines whose product is still sold. */
 function orderable() {
   return cart.lines().filter(({ productId }) => catalogue.product(productId));
 }
 
-function wanted() {
+function shownLines() {
   return recorded?.order.lines ?? orderable().map(catalogue.priced);
 }
 
 function show() {
-  const lines = wanted();
+  const lines = shownLines();
   const totals = total(lines);
   const currency = recorded?.order.currency ?? catalogue.currency();
   byId("empty").hidden = totals !== null;
@@ -84,7 +84,7 @@ function setBusy(now) {
   showButton();
 }
 
-function tell(text, withCart = false) {
+function showError(text, withCart = false) {
   trouble = text;
   byId("to-mend").hidden = !withCart;
   showTrouble();
@@ -96,30 +96,30 @@ function showTrouble() {
 }
 
 async function pay() {
-  // One order per click would be one order too many; the key makes even a repetition that slips through harmless.
+  // A second click must not place a second order. If one is sent all the same, the key makes it the same order.
   if (busy) return;
   setBusy(true);
-  tell(() => "");
+  showError(() => "");
   try {
-    const left = await openPayment({ mayBeginAgain: true });
-    // The page is being left: the button stays busy until it is.
-    if (left) return;
+    const isLeaving = await openPayment({ mayBeginAgain: true });
+    // The browser is leaving the page: the button stays busy.
+    if (isLeaving) return;
   } catch (error) {
     console.warn(error);
-    tell(() => told(error), error.code === "out_of_stock");
+    showError(() => errorText(error), error.code === "out_of_stock");
   }
   setBusy(false);
 }
 
-/** Makes or finds the order and opens the PG's window. `false`: the shopper has to look again first. */
+/** Places or finds the order and opens the PG's window. `false`: the shopper has to check the new price first. */
 async function openPayment({ mayBeginAgain }) {
   const { key, locale: language } = cart.attempt(locale());
   const order = await api.checkout(orderable(), key, language);
   const shown = button.dataset.total;
-  cart.becameOrder(order.orderId);
+  cart.setOrderId(order.orderId);
   recorded = order;
   if (String(order.totals.total) !== shown) {
-    tell(() => t("checkout.changed"));
+    showError(() => t("checkout.changed"));
     show();
     return false;
   }
@@ -134,7 +134,7 @@ async function openPayment({ mayBeginAgain }) {
       return true;
     }
     if (!ENDED.includes(state) || !mayBeginAgain) throw error;
-    // This cart's order ended (it expired, or was called off in another tab): the shopper wants a new one.
+    // This cart's order has ended (it expired, or was canceled in another tab): place a new one.
     recorded = null;
     cart.beginAgain();
     return openPayment({ mayBeginAgain: false });
@@ -143,13 +143,13 @@ async function openPayment({ mayBeginAgain }) {
   return true;
 }
 
-/** Nothing has been charged on this page, whatever happened: a payment begins at the PG and ends on the next page. */
-function told(error) {
-  // The PG's script, where it answers instead of leaving the page.
-  if (error.code === "USER_CANCEL") return words("shopper_canceled");
-  if (error instanceof api.Problem && hasWords(error.code)) {
+/** Whatever the error is, nothing has been charged on this page: the money is taken after the PG's window. */
+function errorText(error) {
+  // The PG's script rejects with this code if the shopper closes the window.
+  if (error.code === "USER_CANCEL") return message("shopper_canceled");
+  if (error instanceof api.Problem && hasMessage(error.code)) {
     const { productId } = error;
-    return productId ? `${catalogue.nameOf({ productId })}: ${words(error.code)}` : words(error.code);
+    return productId ? `${catalogue.nameOf({ productId })}: ${message(error.code)}` : message(error.code);
   }
   return t("checkout.notMade");
 }

@@ -1,4 +1,4 @@
-// Building elements. Text only ever becomes a text node, so nothing from outside can become markup.
+// Creates elements. A text always becomes a text node, so no data can become markup.
 
 /** `el("button", { type: "button", onclick: f }, "담기")`. */
 export function el(name, attributes = {}, ...children) {

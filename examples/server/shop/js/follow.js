@@ -1,10 +1,10 @@
-// Follows a payment until it is settled: by the server's stream, and by asking where a stream does not get through.
+// Follows a payment until it is settled: by the server's stream, or by polling if the stream is refused.
 import * as api from "./api.js";
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 10_000;
 
-/** Calls `onStatus` with each new status. Ends by itself at a settled one. Returns what stops it. */
+/** Calls `onStatus` with each new status, until one is settled. Returns a function that stops it earlier. */
 export function follow(orderId, onStatus) {
   let stopped = false;
   let timer;
@@ -20,14 +20,14 @@ export function follow(orderId, onStatus) {
     onStatus(status);
     if (status.settled) stop();
   };
-  const ask = async (wait) => {
+  const poll = async (wait) => {
     try {
       take(await api.status(orderId));
     } catch (error) {
-      // Not known is not failed: ask again, less and less often.
+      // No answer is not a failed payment: poll again, with growing pauses.
       console.warn(error);
     }
-    if (!stopped) timer = setTimeout(ask, wait, Math.min(wait * 1.5, LONGEST_WAIT_MS));
+    if (!stopped) timer = setTimeout(poll, wait, Math.min(wait * 1.5, LONGEST_WAIT_MS));
   };
   const read = (event) => {
     try {
@@ -39,8 +39,8 @@ export function follow(orderId, onStatus) {
   stream.addEventListener("message", read);
   stream.addEventListener("status", read);
   stream.addEventListener("error", () => {
-    // A server closes its stream now and then and the browser opens it again; only one that is refused is replaced.
-    if (stream.readyState === EventSource.CLOSED && !stopped) void ask(FIRST_WAIT_MS);
+    // The browser reopens a stream that the server closed. Only a refused stream is replaced by polling.
+    if (stream.readyState === EventSource.CLOSED && !stopped) void poll(FIRST_WAIT_MS);
   });
   return stop;
 }

@@ -1,4 +1,4 @@
-// What every page has: the language switch, the count at the cart, texts in the shopper's language.
+// Parts of every page: the language switch, the number at the cart, texts in the shopper's language.
 import * as cart from "./cart.js";
 import { byId } from "./dom.js";
 import { locale, onLocale, setLocale, translate } from "./i18n.js";
@@ -18,10 +18,10 @@ export function openPage() {
   countCart();
 }
 
-/** Tells people who cannot see the page change. */
+/** Has a screen reader read `text` out. */
 export function announce(text) {
   const announcer = byId("announcer");
-  // Writing the same again would be read out again.
+  // The same text written again would be read out again.
   if (announcer.textContent !== text) announcer.textContent = text;
 }
 

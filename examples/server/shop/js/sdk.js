@@ -1,4 +1,4 @@
-// Toss Payments' browser SDK. It comes from the PG's own address, as the PG demands, and only when somebody pays.
+// Toss Payments' browser SDK. It is loaded from the PG's own address, as the PG requires, and only for a payment.
 
 const loaded = new Map();
 

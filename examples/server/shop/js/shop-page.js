@@ -9,12 +9,12 @@ import { change, most, stepper } from "./stepper.js";
 import { sums, taxFreeBadge } from "./sums.js";
 
 let products = null;
-/** What has to follow the cart, each a function. */
-let followers = [];
-/** Cart rows by product: a row that stays keeps its buttons, and with them the focus. */
+/** Functions that redraw a product card after a change of the cart. */
+let redraws = [];
+/** Cart rows by product. A row that stays keeps its buttons, and so the focus. */
 const cartRows = new Map();
 
-/** Whether the cart itself, with its own way to the checkout, is to be seen. */
+/** Whether the cart's own checkout button is visible. */
 let cartInView = false;
 
 openPage();
@@ -22,7 +22,7 @@ new IntersectionObserver(([entry]) => {
   cartInView = entry.isIntersecting;
   showBar();
 }).observe(byId("cart-checkout"));
-cart.onCart(follow);
+cart.onCart(redraw);
 onLocale(showAll);
 byId("retry").addEventListener("click", load);
 await load();
@@ -42,16 +42,16 @@ async function load() {
 
 function showAll() {
   if (!products) return;
-  followers = [];
+  redraws = [];
   cartRows.clear();
   byId("products").replaceChildren(...products.map(card));
   byId("cart-lines").replaceChildren();
-  follow();
+  redraw();
 }
 
-function follow() {
+function redraw() {
   if (!products) return;
-  for (const refresh of followers) refresh();
+  for (const refresh of redraws) refresh();
   showCart();
 }
 
@@ -70,13 +70,13 @@ function card(product) {
     steps.more.focus();
   });
   let before = 0;
-  followers.push(() => {
+  redraws.push(() => {
     const quantity = cart.quantity(productId);
-    const held = steps.group.contains(document.activeElement);
+    const hadFocus = steps.group.contains(document.activeElement);
     add.hidden = quantity > 0 || most(productId) === 0;
     soldOut.hidden = quantity > 0 || most(productId) > 0;
     steps.group.hidden = quantity === 0;
-    if (before > 0 && quantity === 0 && held) add.focus();
+    if (before > 0 && quantity === 0 && hadFocus) add.focus();
     before = quantity;
     steps.refresh();
   });

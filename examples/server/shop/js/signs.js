@@ -1,4 +1,4 @@
-// The round sign above a result. Drawn here and not loaded: it has to be there with the words, not after them.
+// The round sign above a result. It is drawn here and not loaded, so that it appears together with the text.
 const SVG = "http://www.w3.org/2000/svg";
 
 const SIGNS = {

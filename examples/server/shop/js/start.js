@@ -1,5 +1,5 @@
-// Loads the page's own module. The core is WebAssembly: where it cannot load, the shopper still has to be told what
-// to do, so the static notice of each page is shown instead of an empty one.
+// Loads the page's own module. The core is WebAssembly. If it does not load, the page shows its static notice, so
+// that the shopper knows what to do.
 try {
   await import(`./${document.body.dataset.page}-page.js`);
 } catch (error) {

@@ -1,4 +1,4 @@
-// "One more, one less" for a product in the cart. It follows the cart, whoever changes it.
+// The buttons + and − for a product in the cart. They show the cart's quantity, also after a change in another tab.
 import * as cart from "./cart.js";
 import { nameOf, product } from "./catalogue.js";
 import { el } from "./dom.js";
@@ -17,7 +17,7 @@ export function stepper(productId, place) {
     const quantity = cart.quantity(productId);
     const name = nameOf(line);
     number.textContent = String(quantity);
-    // A disabled button would drop the focus of somebody who just pressed it.
+    // A disabled button would lose the focus right after it was pressed.
     more.setAttribute("aria-disabled", String(quantity >= most(productId)));
     group.setAttribute("aria-label", t("stepper", { name }));
     less.setAttribute("aria-label", t("stepper.less", { name }));
@@ -36,7 +36,7 @@ export function change(productId, wanted) {
   announce(next > 0 ? t("added", { name, count: next }) : t("removed", { name }));
 }
 
-/** How many can be in the cart. The server has the last word; this only spares people a refusal. */
+/** Most pieces that can be in the cart. The server decides; this only avoids a refusal. */
 export function most(productId) {
   const { available } = product(productId) ?? { available: 0 };
   return typeof available === "number" ? available : available ? 99 : 0;

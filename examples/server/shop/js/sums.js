@@ -1,10 +1,10 @@
-// An order's lines and what they add up to, as every page shows them.
+// The lines of an order and its totals, as every page shows them.
 import { nameOf, picture } from "./catalogue.js";
 import { el, terms } from "./dom.js";
 import { t } from "./i18n.js";
 import { display, lineTotal } from "./money.js";
 
-/** The total with its VAT and tax-free parts. `last` is the row of the total, `[term, class]`. */
+/** The total with its VAT and tax-free parts. The third argument is the label of the total and its class. */
 export function sums(totals, currency, [term, kind] = [t("sum.total"), "grand"]) {
   const show = (amount) => display(amount, currency);
   return terms([
@@ -16,7 +16,7 @@ export function sums(totals, currency, [term, kind] = [t("sum.total"), "grand"])
   ]);
 }
 
-/** The lines of an order, to read. */
+/** The lines of an order, without buttons. */
 export const orderLines = (lines, currency) =>
   el(
     "ul",

@@ -1,4 +1,4 @@
-// The shop's own labels, in both languages. How a payment stands and why is not among them: see words.js.
+// The shop's own labels in both languages. Messages about a payment's state are not among them: see messages.js.
 export const TEXTS = {
   "skip": { ko: "본문으로 건너뛰기", en: "Skip to content" },
   "shop": { ko: "고요상점", en: "Goyo Store" },

@@ -1,5 +1,5 @@
-// What the result page shows, one function a situation. Each makes `{ kind, headline, text, parts }`, `text`
-// being the whole of what the core says.
+// The views of the result page. Each function returns `{ kind, headline, text, parts }`; `text` is the core's whole
+// message.
 import { bankName } from "./banks.js";
 import * as cart from "./cart.js";
 import { el, terms } from "./dom.js";
@@ -8,17 +8,17 @@ import { display, total } from "./money.js";
 import { announce } from "./page.js";
 import { sign } from "./signs.js";
 import { orderLines, sums } from "./sums.js";
-import { headlineOf, words } from "./words.js";
+import { headlineOf, message } from "./messages.js";
 
-/** The outcome is open. No button here leads to a second payment. */
-export const checking = (text) => ({ kind: "checking", text, ...said(text, icon("spinner")) });
+/** The outcome is not known yet. No button here leads to a second payment. */
+export const checking = (text) => ({ kind: "checking", text, ...messageParts(text, icon("spinner")) });
 
-/** The server turned down what the address said, or it says nothing. */
-export function refused({ text, found = [], orderId }) {
-  const { headline, parts } = said(text, icon("refused"));
-  const texts = [...new Set(found.map((code) => words(code)))].filter((more) => more !== text);
+/** The server refused the address's parameters, or they cannot be read. */
+export function refused({ text, mismatches = [], orderId }) {
+  const { headline, parts } = messageParts(text, icon("refused"));
+  const texts = [...new Set(mismatches.map((code) => message(code)))].filter((other) => other !== text);
   if (texts.length > 0)
-    parts.push(el("section", { class: "box", "data-testid": "mismatches" }, el("h2", {}, t("result.found")), el("ul", {}, texts.map((more) => el("li", {}, more)))));
+    parts.push(el("section", { class: "box", "data-testid": "mismatches" }, el("h2", {}, t("result.found")), el("ul", {}, texts.map((other) => el("li", {}, other)))));
   parts.push(
     actions(
       orderId && link(`/result.html?orderId=${encodeURIComponent(orderId)}`, t("result.show"), "show-order", "primary"),
@@ -28,28 +28,28 @@ export function refused({ text, found = [], orderId }) {
   return { kind: "refused", headline, text, parts };
 }
 
-/** How the order stands. */
-export function standing(status) {
+/** The order's status. */
+export function statusView(status) {
   const { state } = status;
-  const look = LOOKS[state] ?? LOOKS.unknown;
-  const kind = state === "declined" && status.mismatches?.length > 0 ? "refused" : look.kind;
+  const view = VIEWS[state] ?? VIEWS.unknown;
+  const kind = state === "declined" && status.mismatches?.length > 0 ? "refused" : view.kind;
   const text = textOf(status);
-  const { headline, parts } = said(text, icon(kind === "refused" ? "refused" : look.icon));
+  const { headline, parts } = messageParts(text, icon(kind === "refused" ? "refused" : view.icon));
   if (status.deposit && state === "awaiting_deposit") parts.push(deposit(status));
-  parts.push(details(status), look.actions(status));
+  parts.push(details(status), view.actions(status));
   return { kind, headline, text, parts: [...parts, el("span", { hidden: true, "data-testid": "state" }, state)] };
 }
 
-/** Why, where the order ended without money; how it stands, where it stands. */
-function textOf({ state, reason, mismatches, message }) {
-  const why = ["declined", "canceled", "expired"].includes(state);
-  const codes = why ? [mismatches?.[0]?.code, reason, state] : [state, reason];
-  const own = words(...codes);
-  // The server's core may be newer than this page's, and know words that this one does not.
-  return own === words("unknown") ? (message?.[locale()] ?? own) : own;
+/** The reason first if the order ended without money, otherwise the state first. */
+function textOf({ state, reason, mismatches, message: fromServer }) {
+  const hasEnded = ["declined", "canceled", "expired"].includes(state);
+  const codes = hasEnded ? [mismatches?.[0]?.code, reason, state] : [state, reason];
+  const own = message(...codes);
+  // The server's core may be newer than this page's, and have messages that this one does not have.
+  return own === message("unknown") ? (fromServer?.[locale()] ?? own) : own;
 }
 
-function said(text, sign) {
+function messageParts(text, sign) {
   const { headline, rest } = headlineOf(text);
   const parts = [
     el("div", { class: "sign", "aria-hidden": "true" }, sign),
@@ -62,7 +62,7 @@ function said(text, sign) {
 function deposit({ deposit: account, amount, currency }) {
   const copy = el("button", { type: "button", class: "quiet", "data-testid": "copy-account" }, t("deposit.copy"));
   copy.addEventListener("click", async () => {
-    // Clipboards exist only on https and localhost, and people may forbid them.
+    // Clipboards exist only on https and localhost, and the browser may forbid them.
     await navigator.clipboard?.writeText(account.accountNumber).then(
       () => {
         copy.textContent = t("deposit.copied");
@@ -89,7 +89,7 @@ function deposit({ deposit: account, amount, currency }) {
 function details(status) {
   const { orderId, amount, currency, settled, captured = 0, refunded = 0, lines = [] } = status;
   const totals = total(lines);
-  // The lines explain the amount only if they add up to it.
+  // The breakdown is shown only if the lines add up to the amount.
   const explained = totals?.total === amount;
   return el(
     "section",
@@ -98,7 +98,7 @@ function details(status) {
     lines.length > 0 && orderLines(lines, currency),
     explained ? sums(totals, currency, [t("result.amount"), ""]) : terms([[t("result.amount"), display(amount, currency), "total"]]),
     terms([
-      // "Paid ₩0" is what somebody looks for whose payment did not go through.
+      // A shopper whose payment failed looks for "Paid ₩0".
       (settled || captured > 0) && [t("result.captured"), display(captured, currency), "captured", "grand"],
       refunded > 0 && [t("result.refunded"), display(refunded, currency), "refunded", "grand"],
       [t("result.orderId"), el("span", { class: "code" }, orderId), "order-id"],
@@ -118,7 +118,7 @@ const onlyShop = () => actions(toShop("primary"));
 
 const tryAgain = () => actions(cart.count() > 0 && link("/checkout.html", t("result.again"), "again", "primary"), toShop(cart.count() > 0 ? "" : "primary"));
 
-/** The PG's receipt: a web address or none, whatever the answer says. */
+/** With a link to the PG's receipt, if the answer has a web address. */
 function withReceipt({ receiptUrl }) {
   if (!/^https?:\/\//.test(receiptUrl ?? "")) return onlyShop();
   const receipt = link(receiptUrl, t("result.receipt"), "receipt");
@@ -128,8 +128,8 @@ function withReceipt({ receiptUrl }) {
   return actions(receipt, toShop("primary"));
 }
 
-/** Open: waiting is all there is to do. A way to the shop would lead to a second order. */
-const nothing = () => actions();
+/** No action while the outcome is unknown: a link to the shop would lead to a second order. */
+const noActions = () => actions();
 
 const proceed = ({ orderId }) =>
   actions(
@@ -137,12 +137,12 @@ const proceed = ({ orderId }) =>
     toShop(cart.orderId() === orderId ? "" : "primary"),
   );
 
-const LOOKS = {
+const VIEWS = {
   ready: { kind: "ready", icon: "stopped", actions: proceed },
-  confirming: { kind: "checking", icon: "spinner", actions: nothing },
-  unknown: { kind: "checking", icon: "spinner", actions: nothing },
-  reversing: { kind: "checking", icon: "spinner", actions: nothing },
-  quarantined: { kind: "checking", icon: "waiting", actions: nothing },
+  confirming: { kind: "checking", icon: "spinner", actions: noActions },
+  unknown: { kind: "checking", icon: "spinner", actions: noActions },
+  reversing: { kind: "checking", icon: "spinner", actions: noActions },
+  quarantined: { kind: "checking", icon: "waiting", actions: noActions },
   awaiting_deposit: { kind: "awaiting", icon: "waiting", actions: onlyShop },
   paid: { kind: "paid", icon: "paid", actions: withReceipt },
   refunding: { kind: "refunded", icon: "returned", actions: onlyShop },

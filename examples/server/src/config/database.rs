@@ -1,4 +1,4 @@
-//! Where the records are: a file of this machine, or a database server that several processes share.
+//! The database: a file on this machine, or a database server that several processes share.
 
 use serde::Deserialize;
 use std::convert::Infallible;
@@ -6,16 +6,16 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-/// Where the records are: the path of an SQLite file, or the address of a PostgreSQL, MySQL or MariaDB database.
+/// The path of an SQLite file, or the address of a PostgreSQL, MySQL or MariaDB database.
 ///
 /// An address can hold a password: it is not printed.
 #[derive(Clone, Deserialize)]
 #[serde(from = "String")]
 pub struct Database(String);
 
-/// Which program keeps the records.
+/// The kind of database.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-#[expect(clippy::exhaustive_enums, reason = "whoever adds one has to write its schema")]
+#[expect(clippy::exhaustive_enums, reason = "a new kind needs its own schema")]
 pub enum DatabaseKind {
     /// A file, and the library inside this process.
     Sqlite,
@@ -32,7 +32,7 @@ impl Database {
         Self(text.into())
     }
 
-    /// Which program keeps the records; nothing if the scheme is unknown.
+    /// The kind of database; `None` if the scheme is unknown.
     #[must_use]
     pub fn kind(&self) -> Option<DatabaseKind> {
         match self.0.split_once("://").map(|(scheme, _)| scheme) {
@@ -48,7 +48,7 @@ impl Database {
         &self.0
     }
 
-    /// Where the sandbox PG keeps its records beside ours.
+    /// A path beside the SQLite file, with another extension: for the sandbox PG's records.
     pub(super) fn beside(&self, extension: &str) -> PathBuf {
         let path = if self.0.contains("://") { "daejo.db" } else { self.0.as_str() };
         Path::new(path).with_extension(extension)
@@ -61,7 +61,7 @@ impl From<String> for Database {
     }
 }
 
-/// Anything is taken here: a refusal of the command line's would quote the address with its password.
+/// Accepts any text: an error of the command line parser would quote the address with its password.
 impl FromStr for Database {
     type Err = Infallible;
 
@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_is_a_file_and_a_scheme_a_server() {
+    fn a_text_without_a_scheme_is_a_file() {
         let cases = [
             ("daejo.db", Some(DatabaseKind::Sqlite)),
             ("/var/lib/daejo/shop.db", Some(DatabaseKind::Sqlite)),

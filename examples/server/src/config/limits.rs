@@ -1,30 +1,39 @@
-//! How much at once, and how long for: a process says no before it breaks.
+//! Limits of one process: how much it does at once, and how long it waits. It refuses work before it breaks.
 
-use super::ConfigError;
+use super::SettingError;
+use super::settings::{BREAKER_FAILURES, MAX_CONNECTIONS, MAX_IN_FLIGHT, MAX_STREAMS};
 use clap::Args;
 use serde::Deserialize;
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 /// The limits that an operator may set; `[limits]` in the file.
 #[derive(Clone, Copy, Debug, Default, Args, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct LimitFlags {
-    /// How many requests that have the PG called may be under way; more get 503 at once. [default: 2000]
+    /// Most requests at once that lead to calls to the PG; more get 503 at once. [default: 2000]
     #[arg(long, env = "DAEJO_MAX_IN_FLIGHT", value_name = "N")]
+    #[arg(value_parser = |text: &str| MAX_IN_FLIGHT.read::<usize>(text))]
     max_in_flight: Option<usize>,
-    /// How many connections may be open; more wait. [default: 8192]
+    /// Most open connections; more wait. [default: 8192]
     #[arg(long, env = "DAEJO_MAX_CONNECTIONS", value_name = "N")]
+    #[arg(value_parser = |text: &str| MAX_CONNECTIONS.read::<usize>(text))]
     max_connections: Option<usize>,
-    /// How many status streams may be open; more get 503. [default: 2000]
+    /// Most open status streams; more get 503. [default: 2000]
     #[arg(long, env = "DAEJO_MAX_STREAMS", value_name = "N")]
+    #[arg(value_parser = |text: &str| MAX_STREAMS.read::<usize>(text))]
     max_streams: Option<usize>,
-    /// After how many calls in a row without an answer the PG is left alone. [default: 10]
+    /// After so many calls in a row without an answer, calls to the PG stop for a while. [default: 10]
     #[arg(long, env = "DAEJO_BREAKER_FAILURES", value_name = "N")]
+    #[arg(value_parser = |text: &str| BREAKER_FAILURES.read::<u32>(text))]
     breaker_failures: Option<u32>,
 }
 
+/// A limit of 0 would admit nothing; a semaphore's count has an upper bound.
+pub(super) const COUNTS: RangeInclusive<usize> = 1..=1_000_000;
+
 impl LimitFlags {
-    pub(super) fn resolve(self, file: Self) -> Result<Limits, ConfigError> {
+    pub(super) fn resolve(self, file: Self) -> Result<Limits, SettingError> {
         let default = Limits::default();
         let limits = Limits {
             in_flight: self.max_in_flight.or(file.max_in_flight).unwrap_or(default.in_flight),
@@ -36,11 +45,10 @@ impl LimitFlags {
             },
             ..default
         };
-        // What lets nothing in is a mistake; what is beyond a semaphore's count as well.
-        let counts = [limits.in_flight, limits.connections, limits.streams];
-        if counts.iter().any(|count| !(1..=1_000_000).contains(count)) || limits.breaker.failures == 0 {
-            return Err(ConfigError::Setting("a limit is 1 to 1000000"));
-        }
+        MAX_IN_FLIGHT.in_range(limits.in_flight, &COUNTS)?;
+        MAX_CONNECTIONS.in_range(limits.connections, &COUNTS)?;
+        MAX_STREAMS.in_range(limits.streams, &COUNTS)?;
+        BREAKER_FAILURES.in_range(limits.breaker.failures, &(1..=u32::MAX))?;
         Ok(limits)
     }
 }
@@ -49,23 +57,23 @@ impl LimitFlags {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[expect(clippy::exhaustive_structs, reason = "a program that embeds the server sets every field it knows")]
 pub struct Limits {
-    /// How many requests that have the PG called may be under way; more are answered 503 before they change anything.
+    /// Most requests at once that lead to calls to the PG; more are answered 503 before they change anything.
     pub in_flight: usize,
-    /// How many webhooks may be under way, in a room of their own.
+    /// Most webhooks at once. They are counted apart from the shoppers' requests.
     pub webhooks: usize,
-    /// How many connections may be open; more wait until one is closed.
+    /// Most open connections; more wait until one is closed.
     pub connections: usize,
-    /// How long a connection may take to send a request's head, the first as well as the next one.
+    /// Longest time to send a request's head, on a new and on a kept connection.
     pub head_read: Duration,
-    /// How long a request may take to send its body.
+    /// Longest time to send a request's body.
     pub body_read: Duration,
-    /// How many status streams may be open.
+    /// Most open status streams.
     pub streams: usize,
-    /// How many of them one session may have.
+    /// Most open status streams of one session.
     pub streams_per_session: usize,
-    /// How often a stream that has nothing to say shows that it is alive.
+    /// Interval of the comments that keep a silent stream open.
     pub heartbeat: Duration,
-    /// When the PG is left alone.
+    /// When calls to the PG stop for a while.
     pub breaker: BreakerSettings,
 }
 
@@ -78,7 +86,7 @@ impl Default for Limits {
             head_read: Duration::from_secs(10),
             body_read: Duration::from_secs(10),
             streams: 2_000,
-            // Several tabs of a shopper; a page that reconnects in a loop finds the end here.
+            // Enough for several tabs of one shopper; it stops a page that reconnects in a loop.
             streams_per_session: 8,
             heartbeat: Duration::from_secs(10),
             breaker: BreakerSettings::default(),
@@ -86,17 +94,17 @@ impl Default for Limits {
     }
 }
 
-/// When calls of one kind to the PG are held back.
+/// Settings of the circuit breaker for one kind of calls to the PG.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[expect(clippy::exhaustive_structs, reason = "a program that embeds the server sets every field it knows")]
 pub struct BreakerSettings {
-    /// After so many calls in a row without an answer.
+    /// It opens after so many calls in a row without an answer.
     pub failures: u32,
-    /// Within this time: failures that lie far apart are no outage.
+    /// Longest time between the first and the last of them: failures far apart are no outage.
     pub window: Duration,
-    /// For how long at first; it doubles with each probe in vain.
+    /// Its first pause; it doubles with each probe that fails.
     pub first_pause: Duration,
-    /// At most for so long.
+    /// Its longest pause.
     pub longest_pause: Duration,
 }
 

@@ -1,10 +1,13 @@
-//! How a server is set up: flags, environment and file, in this order; secrets from environment and files only.
+//! The configuration: flags, environment and file, in this order; secrets from environment and files only.
 
 mod database;
 mod events;
+mod file;
 mod flags;
 mod limits;
 mod secrets;
+mod setting;
+mod settings;
 #[cfg(test)]
 mod tests;
 
@@ -12,7 +15,7 @@ pub use database::{Database, DatabaseKind};
 pub use events::Events;
 pub use flags::Flags;
 pub use limits::{BreakerSettings, Limits};
-pub use secrets::{Placeholder, SecretError};
+pub use setting::{Given, SettingError};
 
 use daejo::id::MerchantId;
 use daejo::payment::Policy;
@@ -20,51 +23,51 @@ use daejo::redact::Secret;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// Everything that a server is told.
+/// The configuration of a server.
 #[derive(Clone, Debug)]
 #[expect(clippy::exhaustive_structs, reason = "a program that embeds the server sets every field it knows")]
 pub struct Config {
     /// The address to listen on; port 0 takes a free one.
     pub listen: String,
-    /// Where the records are.
+    /// The database.
     pub database: Database,
-    /// The most connections to a database server. SQLite has its own number.
+    /// Most connections to a database server. SQLite has its own number.
     pub database_connections: u32,
-    /// For how long the recovery worker of one process has a payment to itself; a bit more than a call takes.
+    /// For how long the recovery worker of one process keeps a payment to itself; longer than a call takes.
     pub lease: Duration,
-    /// Under which address browsers reach this server, without a path; `http://` and the listener's unless given.
+    /// The URL under which browsers reach this server, without a path; `http://` and the listener's address if `None`.
     pub public_url: Option<String>,
-    /// The sandbox PG to run along with the server.
+    /// The sandbox PG that runs beside the server.
     pub sandbox: Option<Sandbox>,
-    /// Where the PG is reached; the PG's own address unless a stand-in takes its place.
+    /// The URL of the PG's API, if a stand-in takes the PG's place.
     pub pg_base_url: Option<String>,
-    /// The merchant's number at the PG; compared with what the PG says if given.
+    /// The merchant's number at the PG; if given, the PG's answers are compared with it.
     pub merchant_id: Option<MerchantId>,
-    /// The key that the browser hands to the PG's SDK. Not a secret.
+    /// The key that the browser gives to the PG's SDK. Not a secret.
     pub client_key: String,
     /// The address of the PG's browser SDK.
     pub sdk_url: String,
-    /// The key of the server at the PG.
+    /// The server's secret key at the PG.
     pub secret_key: Secret,
-    /// What signs the session cookie.
+    /// The key that signs the session cookie.
     pub session_key: Secret,
-    /// What an operator shows to refund, decide and look into; without one nobody can.
+    /// The token for refunds, decisions and payment histories; without it these routes are closed.
     pub operator_token: Option<Secret>,
-    /// Where events for the shop's other systems go, if anywhere.
+    /// Delivery of events to the shop's other systems, if there is a receiver.
     pub events: Option<Events>,
-    /// How much at once.
+    /// The limits of this process.
     pub limits: Limits,
-    /// The core's choices, time-outs among them.
+    /// The core's policy, including its time-outs.
     pub policy: Policy,
     /// For how long a checkout holds its stock.
     pub reservation: Duration,
-    /// For how long a confirm waits for the end before it answers 202.
+    /// For how long a confirm waits for its outcome before it answers 202.
     pub confirm_wait: Duration,
-    /// For how long a shutdown waits for payments under way.
+    /// For how long a shutdown waits for payments in progress.
     pub drain: Duration,
-    /// The shop's pages, served at `/`.
+    /// The folder of the shop's pages, served at `/`.
     pub shop_dir: Option<PathBuf>,
-    /// The built `@daejo/web`, served at `/assets/daejo/`.
+    /// The folder of the built `@daejo/web`, served at `/assets/daejo/`.
     pub daejo_web_dir: Option<PathBuf>,
 }
 
@@ -74,29 +77,38 @@ pub struct Config {
 pub struct Sandbox {
     /// The address that it listens on; port 0 takes a free one.
     pub listen: String,
-    /// Under which address browsers reach it; `http://` and the listener's unless given.
+    /// The URL under which browsers reach it; `http://` and the listener's address if `None`.
     pub public_url: Option<String>,
-    /// What it remembers after a restart.
+    /// The file with its records, which it reads after a restart.
     pub ledger: Option<PathBuf>,
 }
 
-/// What is wrong with a configuration.
+/// Why a configuration was refused.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ConfigError {
     /// The file cannot be read.
-    #[error("the configuration file cannot be read: {0}")]
+    #[error("--config (DAEJO_CONFIG) must be the path of a TOML file in UTF-8, which cannot be read: {0}")]
     File(#[from] std::io::Error),
-    /// The file is not TOML, or has a member that is none.
-    // The parser's own message quotes the line, which can hold a secret.
-    #[error("the configuration file is wrong near byte {0}")]
-    Toml(usize),
-    /// A secret is missing or is none.
+    /// A line of the file is not TOML, or no setting has its name.
+    #[error("line {line} of the configuration file is not TOML, or sets no setting of this server")]
+    FileLine {
+        /// Which, from 1.
+        line: usize,
+    },
+    /// A line of the file sets a setting to something of another type.
+    #[error("line {line} of the configuration file: {setting} must be {wanted}, written as TOML")]
+    FileSetting {
+        /// Which, from 1.
+        line: usize,
+        /// The names of the setting.
+        setting: String,
+        /// What it takes.
+        wanted: &'static str,
+    },
+    /// A setting was refused.
     #[error(transparent)]
-    Secret(#[from] SecretError),
-    /// A setting is outside its range.
-    #[error("{0}")]
-    Setting(&'static str),
+    Setting(#[from] SettingError),
 }
 
 /// The PG's own SDK (Toss Payments, version 2).

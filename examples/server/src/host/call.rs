@@ -1,6 +1,6 @@
-//! Requests to the PG: sent as the core wrote them, and brought back as bytes.
+//! Requests to the PG: sent as the core wrote them; the answers are bytes for the core to read.
 
-use super::breaker::{Breaker, Sign};
+use super::breaker::{Breaker, Liveness};
 use crate::config::BreakerSettings;
 use crate::measure;
 use daejo::id::IdempotencyKey;
@@ -11,14 +11,14 @@ use futures_util::StreamExt;
 use reqwest::header::RETRY_AFTER;
 use std::time::{Duration, Instant};
 
-/// What came back, with its bytes.
-pub(crate) enum Came {
+/// The answer to a request, or the failure to get one.
+pub(crate) enum CallOutcome {
     Response { status: u16, retry_after_seconds: Option<u32>, body: Vec<u8> },
     Failure(TransportFailure),
 }
 
 /// The body is not printed.
-impl std::fmt::Debug for Came {
+impl std::fmt::Debug for CallOutcome {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Response { status, body, .. } => write!(f, "HTTP {status} with {} bytes", body.len()),
@@ -27,16 +27,16 @@ impl std::fmt::Debug for Came {
     }
 }
 
-impl Came {
-    /// Whether the PG is there, which is all that its circuit wants to know.
-    pub(super) const fn sign(&self) -> Sign {
+impl CallOutcome {
+    /// Whether the PG answered, which is what its circuit breaker counts.
+    pub(super) const fn liveness(&self) -> Liveness {
         match self {
-            Self::Response { status, .. } if *status < 500 => Sign::Alive,
-            Self::Response { .. } | Self::Failure(_) => Sign::Dead,
+            Self::Response { status, .. } if *status < 500 => Liveness::Answered,
+            Self::Response { .. } | Self::Failure(_) => Liveness::NoAnswer,
         }
     }
 
-    /// As the core reads it.
+    /// In the form that the core reads.
     pub(crate) fn reply(&self) -> Reply<'_> {
         match self {
             Self::Response { status, retry_after_seconds, body } => Reply::Response(HttpResponse {
@@ -49,7 +49,7 @@ impl Came {
     }
 }
 
-/// The PG, as our account reaches it.
+/// Client of the PG for the shop's merchant account.
 #[derive(Clone, Debug)]
 pub(crate) struct PgClient {
     merchant: Merchant,
@@ -59,12 +59,12 @@ pub(crate) struct PgClient {
 
 impl PgClient {
     pub(crate) fn new(merchant: Merchant, breaker: BreakerSettings) -> Result<Self, reqwest::Error> {
-        // A redirect would carry our key to wherever it points.
+        // A redirect would send the secret key to another address.
         let mut http = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(Duration::from_secs(5));
         if merchant.base_url.as_deref().is_some_and(|url| url.starts_with("http:")) {
-            // A stand-in on this machine: no certificates are needed, and no proxy knows the way.
+            // A sandbox on this machine: it needs no certificates, and a proxy could not reach it.
             http = http.tls_certs_only([]).no_proxy();
         }
         Ok(Self { merchant, http: http.build()?, breaker: Breaker::new(breaker) })
@@ -74,23 +74,28 @@ impl PgClient {
         self.merchant.pg
     }
 
-    /// Its circuits: nothing is announced without their leave.
+    /// Its circuit breaker: no intent is stored without a permit.
     pub(crate) const fn breaker(&self) -> &Breaker {
         &self.breaker
     }
 
     /// Sends `call` and waits for its answer, at most `limit`.
-    pub(crate) async fn send(&self, call: &PgCall, key: Option<&IdempotencyKey>, limit: Duration) -> Came {
+    pub(crate) async fn send(
+        &self,
+        call: &PgCall,
+        key: Option<&IdempotencyKey>,
+        limit: Duration,
+    ) -> CallOutcome {
         let request = pg::request(&self.merchant, call, key);
         let begun = Instant::now();
-        let came = tokio::time::timeout(limit, exchange(&self.http, request)).await;
-        let came = came.unwrap_or(Came::Failure(TransportFailure::TimedOut));
-        self.measure(call.operation(), &came, begun.elapsed());
-        came
+        let outcome = tokio::time::timeout(limit, exchange(&self.http, request)).await;
+        let outcome = outcome.unwrap_or(CallOutcome::Failure(TransportFailure::TimedOut));
+        self.measure(call.operation(), &outcome, begun.elapsed());
+        outcome
     }
 
-    fn measure(&self, operation: Operation, came: &Came, took: Duration) {
-        let answer = pg::read(self.merchant.pg, operation, &came.reply());
+    fn measure(&self, operation: Operation, outcome: &CallOutcome, took: Duration) {
+        let answer = pg::read(self.merchant.pg, operation, &outcome.reply());
         measure::called(operation, answer.certainty, took);
         tracing::info!(
             operation = operation.code(),
@@ -98,14 +103,14 @@ impl PgClient {
             reason = answer.reason.code(),
             pg_code = answer.pg_code.as_deref().unwrap_or_default(),
             ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
-            "the PG was asked"
+            "PG call ended"
         );
     }
 }
 
-async fn exchange(http: &reqwest::Client, request: HttpRequest) -> Came {
+async fn exchange(http: &reqwest::Client, request: HttpRequest) -> CallOutcome {
     let Ok(method) = reqwest::Method::from_bytes(request.method.as_bytes()) else {
-        return Came::Failure(TransportFailure::NotSent);
+        return CallOutcome::Failure(TransportFailure::NotSent);
     };
     let mut building = http.request(method, request.url);
     for (name, value) in request.headers {
@@ -116,11 +121,11 @@ async fn exchange(http: &reqwest::Client, request: HttpRequest) -> Came {
     }
     match building.send().await {
         Ok(response) => read(response).await,
-        Err(error) => Came::Failure(failure(&error)),
+        Err(error) => CallOutcome::Failure(failure(&error)),
     }
 }
 
-/// Whether the request can have left decides about money, so only a failure to connect counts as not sent.
+/// Only a failure to connect counts as not sent: after any other failure the PG may have taken the money.
 fn failure(error: &reqwest::Error) -> TransportFailure {
     if error.is_connect() || error.is_builder() {
         TransportFailure::NotSent
@@ -131,20 +136,20 @@ fn failure(error: &reqwest::Error) -> TransportFailure {
     }
 }
 
-async fn read(response: reqwest::Response) -> Came {
+async fn read(response: reqwest::Response) -> CallOutcome {
     let status = response.status().as_u16();
     let retry_after = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok());
     let retry_after_seconds = retry_after.and_then(|seconds| seconds.trim().parse().ok());
     let mut body = Vec::new();
     let mut chunks = response.bytes_stream();
     while let Some(chunk) = chunks.next().await {
-        let Ok(chunk) = chunk else { return Came::Failure(TransportFailure::ConnectionLost) };
+        let Ok(chunk) = chunk else { return CallOutcome::Failure(TransportFailure::ConnectionLost) };
         body.extend_from_slice(&chunk);
-        // One byte too many is all that the core needs to call it too large.
+        // One byte more than the limit is enough for the core to refuse the body as too large.
         if body.len() > MAX_BODY {
             body.truncate(MAX_BODY.saturating_add(1));
             break;
         }
     }
-    Came::Response { status, retry_after_seconds, body }
+    CallOutcome::Response { status, retry_after_seconds, body }
 }

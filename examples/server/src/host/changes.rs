@@ -1,5 +1,5 @@
-//! Who waits for which order. Only those are woken, and they are handed what was stored: with thousands of confirms
-//! under way, nobody looks up because of somebody else's.
+//! Notifications inside this process: a request that waits for an order gets the payment that was stored. With
+//! thousands of confirms in progress, each waiter is woken only for its own order.
 
 use crate::store::Stored;
 use daejo::id::OrderId;
@@ -8,60 +8,60 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Notify, watch};
 use tokio::time::{Instant, timeout_at};
 
-type News = Option<Arc<Stored>>;
+type Update = Option<Arc<Stored>>;
 
-/// Who waits for which order.
+/// The orders that requests of this process wait for.
 #[derive(Debug, Default)]
 pub(crate) struct Changes {
-    watched: Mutex<HashMap<OrderId, watch::Sender<News>>>,
+    watched: Mutex<HashMap<OrderId, watch::Sender<Update>>>,
     any: Notify,
 }
 
 impl Changes {
-    fn lock(&self) -> MutexGuard<'_, HashMap<OrderId, watch::Sender<News>>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<OrderId, watch::Sender<Update>>> {
         self.watched.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits for `order_id` from now on: what is stored before the first look is not missed.
+    /// Subscribes to `order_id` from now on. A change that is stored before the first `next` is not missed.
     pub(crate) fn watch(self: &Arc<Self>, order_id: &OrderId) -> Watch {
         let mut watched = self.lock();
         let sender = watched.entry(order_id.clone()).or_insert_with(|| watch::channel(None).0);
-        Watch { news: sender.subscribe(), order_id: order_id.clone(), changes: Arc::clone(self) }
+        Watch { update: sender.subscribe(), order_id: order_id.clone(), changes: Arc::clone(self) }
     }
 
     /// A payment was stored.
-    pub(super) fn tell(&self, stored: &Stored) {
+    pub(super) fn publish(&self, stored: &Stored) {
         if let Some(sender) = self.lock().get(&stored.payment.order_id) {
             sender.send_replace(Some(Arc::new(stored.clone())));
         }
         self.any.notify_one();
     }
 
-    /// Waits until any payment was stored since the last time. For one who waits.
-    pub(super) async fn any(&self) {
+    /// Waits until any payment was stored since the last call. For one waiter only.
+    pub(super) async fn any_change(&self) {
         self.any.notified().await;
     }
 }
 
-/// Waits for one order.
+/// Subscription to one order.
 #[derive(Debug)]
 pub(crate) struct Watch {
-    news: watch::Receiver<News>,
+    update: watch::Receiver<Update>,
     order_id: OrderId,
     changes: Arc<Changes>,
 }
 
 impl Watch {
-    /// What is stored next by this process; nothing if nothing was until `until`.
+    /// The next version that this process stores; `None` if it stores none before `until`.
     pub(crate) async fn next(&mut self, until: Instant) -> Option<Arc<Stored>> {
-        match timeout_at(until, self.news.changed()).await {
-            Ok(Ok(())) => self.news.borrow_and_update().clone(),
+        match timeout_at(until, self.update.changed()).await {
+            Ok(Ok(())) => self.update.borrow_and_update().clone(),
             Ok(Err(_)) | Err(_) => None,
         }
     }
 }
 
-/// The last one who waited takes the entry along.
+/// The last subscription removes the order's entry.
 impl Drop for Watch {
     fn drop(&mut self) {
         let mut watched = self.changes.lock();

@@ -1,4 +1,4 @@
-//! Where a virtual account takes its deposit: asked of the PG, shown to its shopper, never written down.
+//! Deposit instructions of a virtual account: queried from the PG, shown to the shopper, never stored.
 
 use super::Host;
 use daejo::id::PaymentId;
@@ -8,23 +8,23 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// A reload key that is held down must not use up the PG's rate limit.
-const KEPT: Duration = Duration::from_secs(60);
+/// How long instructions are cached: repeated reloads must not use up the PG's rate limit.
+const CACHED_FOR: Duration = Duration::from_secs(60);
 
-/// Instructions of the last minute, in memory only.
+/// Deposit instructions of the last minute, in memory only.
 #[derive(Debug, Default)]
 pub(crate) struct Deposits(Mutex<HashMap<PaymentId, (Instant, Option<DepositInstructions>)>>);
 
 impl Deposits {
-    fn kept(&self, id: &PaymentId) -> Option<Option<DepositInstructions>> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.retain(|_, (at, _)| at.elapsed() < KEPT);
-        kept.get(id).map(|(_, instructions)| instructions.clone())
+    fn cached(&self, id: &PaymentId) -> Option<Option<DepositInstructions>> {
+        let mut cached = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        cached.retain(|_, (at, _)| at.elapsed() < CACHED_FOR);
+        cached.get(id).map(|(_, instructions)| instructions.clone())
     }
 
-    fn keep(&self, id: &PaymentId, instructions: Option<DepositInstructions>) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.insert(id.clone(), (Instant::now(), instructions));
+    fn store(&self, id: &PaymentId, instructions: Option<DepositInstructions>) {
+        let mut cached = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        cached.insert(id.clone(), (Instant::now(), instructions));
     }
 }
 
@@ -34,18 +34,18 @@ impl Host {
         if payment.state != State::AwaitingDeposit {
             return None;
         }
-        if let Some(kept) = self.deposits.kept(&payment.payment_id) {
-            return kept;
+        if let Some(cached) = self.deposits.cached(&payment.payment_id) {
+            return cached;
         }
-        self.store.must_be_free();
+        self.store.assert_no_transaction();
         let call = PgCall::QueryByPaymentKey { payment_key: payment.payment_key.clone()? };
-        // A page that can do without asks no PG that is down.
+        // The page works without instructions: while the circuit is open they are not queried.
         let permit = self.pg.breaker().permit(call.operation()).ok()?;
         let limit = Duration::from_millis(u64::from(self.policy.call_timeout_ms));
-        let came = self.pg.send(&call, None, limit).await;
-        permit.ended(came.sign());
-        let instructions = pg::deposit_instructions(payment.pg, &came.reply());
-        self.deposits.keep(&payment.payment_id, instructions.clone());
+        let outcome = self.pg.send(&call, None, limit).await;
+        permit.ended(outcome.liveness());
+        let instructions = pg::deposit_instructions(payment.pg, &outcome.reply());
+        self.deposits.store(&payment.payment_id, instructions.clone());
         instructions
     }
 }

@@ -1,4 +1,4 @@
-//! Which payments this process is driving: one task each.
+//! The payments that this process drives, one task for each.
 
 use super::Host;
 use crate::store::Lease;
@@ -6,52 +6,52 @@ use daejo::id::PaymentId;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// What came for a payment while it was being driven.
+/// What was requested for a payment while a task drives it.
 #[derive(Clone, Copy, Debug, Default)]
-struct Meanwhile {
-    is_asked_for: bool,
+struct Pending {
+    is_requested: bool,
     lease: Option<Lease>,
 }
 
-/// Which payments this process is driving. Clones share it.
+/// The payments that this process drives. Clones share the map.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Drives(Arc<Mutex<HashMap<PaymentId, Meanwhile>>>);
+pub(super) struct Drives(Arc<Mutex<HashMap<PaymentId, Pending>>>);
 
 impl Drives {
-    fn lock(&self) -> MutexGuard<'_, HashMap<PaymentId, Meanwhile>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<PaymentId, Pending>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The right to drive a payment; if it is being driven, its task is made to look again, under `lease` if given.
-    pub(super) fn claim(&self, id: &PaymentId, lease: Option<Lease>) -> Option<Claimed> {
+    /// The right to drive a payment. If a task drives it already, that task runs again, under `lease` if there is one.
+    pub(super) fn begin(&self, id: &PaymentId, lease: Option<Lease>) -> Option<Drive> {
         let mut drives = self.lock();
-        if let Some(meanwhile) = drives.get_mut(id) {
-            meanwhile.is_asked_for = true;
-            meanwhile.lease = lease.or(meanwhile.lease);
+        if let Some(pending) = drives.get_mut(id) {
+            pending.is_requested = true;
+            pending.lease = lease.or(pending.lease);
             return None;
         }
-        drives.insert(id.clone(), Meanwhile::default());
-        Some(Claimed { drives: self.clone(), id: id.clone(), lease, is_over: false })
+        drives.insert(id.clone(), Pending::default());
+        Some(Drive { drives: self.clone(), id: id.clone(), lease, is_over: false })
     }
 }
 
 impl Host {
-    /// How many payments are being driven.
-    pub(crate) fn under_way(&self) -> usize {
+    /// Number of payments that are being driven.
+    pub(crate) fn in_progress(&self) -> usize {
         self.drives.lock().len()
     }
 }
 
-/// This task's claim on a payment.
+/// This task's right to drive a payment.
 #[derive(Debug)]
-pub(super) struct Claimed {
+pub(super) struct Drive {
     drives: Drives,
     id: PaymentId,
     lease: Option<Lease>,
     is_over: bool,
 }
 
-impl Claimed {
+impl Drive {
     pub(super) const fn id(&self) -> &PaymentId {
         &self.id
     }
@@ -64,11 +64,11 @@ impl Claimed {
         self.is_over
     }
 
-    /// Leaves if nothing came meanwhile, in one step: nobody can ask for another look in between.
-    pub(super) fn look_again_or_leave(&mut self) {
+    /// Ends the drive if nothing was requested in the meantime. Both happen under one lock, so that no request is lost.
+    pub(super) fn continue_or_finish(&mut self) {
         let mut drives = self.drives.lock();
         match drives.get_mut(&self.id).map(std::mem::take) {
-            Some(Meanwhile { is_asked_for: true, lease }) => self.lease = lease,
+            Some(Pending { is_requested: true, lease }) => self.lease = lease,
             Some(_) | None => {
                 drives.remove(&self.id);
                 self.is_over = true;
@@ -77,8 +77,8 @@ impl Claimed {
     }
 }
 
-/// Lets go also if the loop panics: nothing else would drive the payment before a restart.
-impl Drop for Claimed {
+/// Ends the drive also if the loop panics: otherwise nothing would drive the payment before a restart.
+impl Drop for Drive {
     fn drop(&mut self) {
         if !self.is_over {
             self.drives.lock().remove(&self.id);

@@ -1,4 +1,4 @@
-//! Webhooks that were stored: each makes us ask the PG, and changes nothing by itself.
+//! Stored webhooks: each leads to a query to the PG, and changes no state on its own.
 
 use super::{Host, HostError};
 use crate::clock::now;
@@ -7,24 +7,25 @@ use daejo::payment::Event;
 use daejo::pg;
 use std::sync::Arc;
 
-const AT_ONCE: u32 = 100;
+/// Most webhooks taken at once.
+const BATCH: u32 = 100;
 
 impl Host {
-    /// Acts upon whatever webhook has not been acted upon: after a crash, too.
-    pub(crate) async fn read_inbox(self: &Arc<Self>) {
-        let received = match self.store.unhandled(now(), AT_ONCE).await {
+    /// Processes the webhooks that were not processed yet, also after a crash.
+    pub(crate) async fn process_inbox(self: &Arc<Self>) {
+        let received = match self.store.unhandled(now(), BATCH).await {
             Ok(received) => received,
-            Err(error) => return tracing::error!(%error, "webhooks could not be read"),
+            Err(error) => return tracing::error!(%error, "reading webhooks failed"),
         };
         for received in received {
-            if let Err(error) = self.notice(&received).await {
-                tracing::error!(payment = received.payment_id.as_str(), %error, "a webhook waits");
+            if let Err(error) = self.process_webhook(&received).await {
+                tracing::error!(payment = received.payment_id.as_str(), %error, "webhook not processed, will retry");
             }
         }
     }
 
-    /// Tells the core about one webhook. A second time finds nothing left to do.
-    pub(crate) async fn notice(self: &Arc<Self>, received: &Received) -> Result<(), HostError> {
+    /// Gives one webhook to the core. A second time changes nothing.
+    pub(crate) async fn process_webhook(self: &Arc<Self>, received: &Received) -> Result<(), HostError> {
         let stored = self.store.payment(&received.payment_id).await?.ok_or(HostError::NoSuchPayment)?;
         let digest = stored.payment.webhook_secret_digest.as_deref();
         let notice = pg::read_webhook(received.pg, &received.headers, &received.body, digest);

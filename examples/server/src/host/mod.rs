@@ -1,4 +1,4 @@
-//! The host of the core: load, decide, store, call, tell the core what came back. Nothing here decides about money.
+//! The host of the core: load, decide, store, call, give the answer to the core. No decision about money is made here.
 
 mod announce;
 mod breaker;
@@ -12,7 +12,6 @@ mod operate;
 mod outbox;
 mod worker;
 
-pub(crate) use breaker::Position;
 pub(crate) use call::PgClient;
 pub(crate) use changes::Watch;
 pub(crate) use deposits::Deposits;
@@ -22,8 +21,8 @@ pub(crate) use worker::work;
 
 use crate::clock::now;
 use crate::measure;
-use crate::store::{Aftermath, Lease, STOCK_SHORT, Saved, Store, StoreError, Stored};
-use announce::Now;
+use crate::store::{Lease, STOCK_SHORT, SaveRequest, SaveResult, Store, StoreError, Stored};
+use announce::Next;
 use changes::Changes;
 use daejo::id::PaymentId;
 use daejo::payment::{Event, Payment, Policy, Rejection, State, Step, Transition};
@@ -34,16 +33,16 @@ use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-/// How often a change is tried over somebody else's newer version. Each try is one row read.
+/// Attempts to store a change while others store newer versions. Each attempt reads one row.
 const TRIES: u32 = 64;
 
-/// Why evidence was not stored.
+/// Why an event was not stored.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum HostError {
     /// There is no such payment.
     #[error("no such payment")]
     NoSuchPayment,
-    /// The core turned it away.
+    /// The core rejected it.
     #[error(transparent)]
     Rejected(#[from] Rejection),
     /// Another worker has taken the payment over.
@@ -57,24 +56,24 @@ pub(crate) enum HostError {
     KeyReused,
 }
 
-/// What evidence came to.
+/// The result of an event.
 #[derive(Debug)]
 pub(crate) struct Applied {
-    /// Where the payment stood before.
+    /// The state before the event.
     pub(crate) from: State,
     /// The payment as it is stored now.
     pub(crate) stored: Stored,
 }
 
-/// Everything that driving payments needs.
+/// Everything that is needed to drive payments.
 #[derive(Debug)]
 pub(crate) struct Host {
     pub(crate) store: Store,
     pub(crate) pg: PgClient,
     pub(crate) policy: Policy,
-    /// Which orders changed, for those who wait for them.
+    /// Notifications for requests that wait for an order.
     pub(crate) changes: Arc<Changes>,
-    /// Where virtual accounts take their deposits, for a minute, in memory only.
+    /// Deposit instructions of virtual accounts, for a minute, in memory only.
     pub(crate) deposits: Deposits,
     /// Tasks that a shutdown waits for.
     pub(crate) tasks: TaskTracker,
@@ -97,57 +96,58 @@ impl Host {
         })
     }
 
-    /// Tells the core about `event` and stores what follows, over whatever version is the newest.
+    /// Applies `event` to the newest version and stores the result.
     pub(crate) async fn apply(&self, id: &PaymentId, event: &Event<'_>) -> Result<Applied, HostError> {
-        self.step(id, Some(event), How::default()).await.map(|(applied, _)| applied)
+        self.step(id, Some(event), StepOptions::default()).await.map(|(applied, _)| applied)
     }
 
-    /// One step: what `event` comes to and, if the step goes on, the intent of the call that follows, stored in one
-    /// transaction over the version before both. With it comes what is to be done now.
+    /// One step: applies `event` and, if asked for, stores the intent of the next call, both in one transaction over
+    /// the version before. Returns the next action as well.
     async fn step(
         &self,
         id: &PaymentId,
         event: Option<&Event<'_>>,
-        mut how: How<'_>,
-    ) -> Result<(Applied, Now), HostError> {
+        mut options: StepOptions<'_>,
+    ) -> Result<(Applied, Next), HostError> {
         let mut policy = self.policy;
         for _ in 0..TRIES {
-            let is_fresh = how.known.is_none();
-            let before = match how.known.take() {
+            let is_fresh = options.known.is_none();
+            let before = match options.known.take() {
                 Some(known) => known,
                 None => self.store.payment(id).await?.ok_or(HostError::NoSuchPayment)?,
             };
-            if how.lease.is_some_and(|lease| lease.fence != before.fence) {
+            if options.lease.is_some_and(|lease| lease.fence != before.fence) {
                 if is_fresh {
                     return Err(HostError::LostLease);
                 }
                 continue;
             }
             let now = now();
-            let (transitions, mut next) = match self.decide(&before, event, how.goes_on, now, &policy) {
-                Ok(decided) => decided,
-                Err(rejection) if is_fresh => return Err(rejection.into()),
-                // What was known may have been outrun.
-                Err(_) => continue,
-            };
+            let (transitions, mut next) =
+                match self.transitions(&before, event, options.plans_next, now, &policy) {
+                    Ok(decided) => decided,
+                    Err(rejection) if is_fresh => return Err(rejection.into()),
+                    // The known version may be outdated: read the newest one.
+                    Err(_) => continue,
+                };
             if transitions.is_empty() {
                 if !is_fresh {
                     continue;
                 }
                 return Ok((Applied { from: before.payment.state, stored: before }, next));
             }
-            match self.commit(&before, &transitions, &how, now).await {
+            match self.commit(&before, &transitions, &options, now).await {
                 Ok(()) => {
                     let from = before.payment.state;
-                    let stored = before.after(transitions, how.receipt_url);
-                    self.changes.tell(&stored);
-                    if let Now::Send(announced) = &mut next {
+                    let stored = before.after(transitions, options.receipt_url);
+                    self.changes.publish(&stored);
+                    if let Next::Send(announced) = &mut next {
                         announced.known = Some(stored.clone());
                     }
                     return Ok((Applied { from, stored }, next));
                 }
                 Err(StoreError::Conflict) => {}
-                // Sold to others while it was over: the same evidence, and the money goes back.
+                // The stock was sold to others after the order ended: apply the same event, and refund the money.
                 Err(StoreError::StockGone) => policy = policy.refunding_late_money(),
                 Err(error) => return Err(error.into()),
             }
@@ -155,14 +155,14 @@ impl Host {
         Err(StoreError::Conflict.into())
     }
 
-    fn decide(
+    fn transitions(
         &self,
         before: &Stored,
         event: Option<&Event<'_>>,
-        goes_on: bool,
+        plans_next: bool,
         now: Timestamp,
         policy: &Policy,
-    ) -> Result<(Vec<Transition>, Now), Rejection> {
+    ) -> Result<(Vec<Transition>, Next), Rejection> {
         let mut transitions = Vec::with_capacity(2);
         if let Some(event) = event {
             let learned = before.payment.apply(&before.order, event, now, policy)?;
@@ -170,8 +170,8 @@ impl Host {
                 transitions.push(learned);
             }
         }
-        if !goes_on {
-            return Ok((transitions, Now::Rest));
+        if !plans_next {
+            return Ok((transitions, Next::Idle));
         }
         let payment = transitions.last().map_or(&before.payment, |learned| &learned.next);
         let (next, intent) = self.next(&before.order, payment, now)?;
@@ -179,44 +179,44 @@ impl Host {
         Ok((transitions, next))
     }
 
-    /// Stores transitions, and only then tells anybody.
+    /// Stores transitions, then logs and counts them.
     async fn commit(
         &self,
         before: &Stored,
         transitions: &[Transition],
-        how: &How<'_>,
+        options: &StepOptions<'_>,
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let Some(last) = transitions.last().map(|transition| &transition.next) else { return Ok(()) };
         let due_at = due_at(last, now, &self.policy);
-        let How { receipt_url, account, lease, .. } = *how;
-        let saved = Saved { before, transitions, due_at, receipt_url, account, lease, now };
-        let aftermath = self.store.save(&saved).await?;
+        let StepOptions { receipt_url, account, lease, .. } = *options;
+        let saved = SaveRequest { before, transitions, due_at, receipt_url, account, lease, now };
+        let result = self.store.save(&saved).await?;
         let mut from = before.payment.state;
         for Transition { next, .. } in transitions {
             report_move(from, next);
             from = next.state;
         }
-        report(last, &aftermath);
+        report(last, &result);
         Ok(())
     }
 }
 
-/// How a step is made.
+/// Options of a step.
 #[derive(Debug, Default)]
-struct How<'a> {
-    /// The payment as it was a moment ago: spares a read, and if it was outrun it is read again.
+struct StepOptions<'a> {
+    /// A recently read version: it saves a read. If it is outdated, the newest version is read.
     known: Option<Stored>,
     receipt_url: Option<&'a str>,
-    /// Where the refund that begins goes to.
+    /// The account that receives the refund that begins.
     account: Option<&'a RefundAccount>,
-    /// Under which lease.
+    /// The worker's lease, if there is one.
     lease: Option<Lease>,
-    /// Whether a call that follows is announced along with it. Then it has to be sent.
-    goes_on: bool,
+    /// Whether the intent of the next call is stored as well. The caller then has to send it.
+    plans_next: bool,
 }
 
-/// When the worker has to look at a payment again; never, if only new evidence can move it.
+/// When the worker has to drive the payment again; `None` if only new evidence can change it.
 fn due_at(payment: &Payment, now: Timestamp, policy: &Policy) -> Option<Timestamp> {
     match payment.next_step(now, policy) {
         Step::Call { .. } | Step::Tick => Some(now),
@@ -228,22 +228,29 @@ fn due_at(payment: &Payment, now: Timestamp, policy: &Policy) -> Option<Timestam
 fn report_move(from: State, next: &Payment) {
     if from != next.state {
         let (payment, order) = (next.payment_id.as_str(), next.order_id.as_str());
-        measure::moved(from, next.state);
+        measure::transition(from, next.state);
         let reason = next.reason.map_or("", |reason| reason.code());
-        tracing::info!(payment, order, from = from.code(), to = next.state.code(), reason, "payment moved");
+        tracing::info!(
+            payment,
+            order,
+            from = from.code(),
+            to = next.state.code(),
+            reason,
+            "payment changed state"
+        );
     }
 }
 
-fn report(next: &Payment, aftermath: &Aftermath) {
+fn report(next: &Payment, result: &SaveResult) {
     let (payment, order) = (next.payment_id.as_str(), next.order_id.as_str());
-    for &alert in &aftermath.alerts {
+    for &alert in &result.alerts {
         let reason = alert.code();
         let mismatches = next.mismatches.iter().map(|found| found.code()).collect::<Vec<_>>().join(",");
-        tracing::warn!(payment, order, reason, mismatches, "a person is told");
+        tracing::warn!(payment, order, reason, mismatches, "alert for an operator");
         measure::alerted(&reason);
     }
-    for product in &aftermath.short_of {
-        tracing::warn!(payment, order, product, "paid for, and sold out in the meantime");
+    for product in &result.missing_stock {
+        tracing::warn!(payment, order, product, "paid, but sold out in the meantime");
         measure::alerted(STOCK_SHORT);
     }
 }

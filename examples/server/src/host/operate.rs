@@ -1,6 +1,6 @@
-//! What an operator asks for: a refund, a decision. The core says whether it may be.
+//! Requests of an operator: a refund, a decision. The core decides whether they are allowed.
 
-use super::{Applied, Host, HostError, How, TRIES};
+use super::{Applied, Host, HostError, StepOptions, TRIES};
 use crate::clock::now;
 use crate::store::{StoreError, Stored};
 use daejo::id::{OperatorId, PaymentId, RefundId};
@@ -9,24 +9,25 @@ use daejo::payment::{Decision, Event};
 use daejo::pg::{PgCall, RefundAccount};
 use std::sync::Arc;
 
-/// A refund that is asked for.
+/// A requested refund.
 #[derive(Debug)]
 pub(crate) struct NewRefund<'a> {
-    /// Of the idempotency key and the request: the same twice is the same refund.
+    /// Computed from the idempotency key and the request: a repeated request is the same refund.
     pub(crate) refund_id: RefundId,
-    /// The part of it that is the key's: another refund with it is another request under the same key.
+    /// The beginning of it, computed from the key alone. A refund with the same beginning and another id means that
+    /// the key was reused for another request.
     pub(crate) key_part: &'a str,
-    /// How much, in minor units; all that is left if left out.
+    /// In minor units; `None` refunds the rest.
     pub(crate) amount: Option<Amount>,
     pub(crate) reason: &'a str,
-    /// Who asks for it.
+    /// The operator who requests it.
     pub(crate) requested_by: &'a OperatorId,
-    /// Where to, for a deposited virtual account.
+    /// The account that receives the money of a deposited virtual account.
     pub(crate) account: Option<&'a RefundAccount>,
 }
 
 impl Host {
-    /// Asks the core for a refund, and stores where it goes in the same transaction.
+    /// Requests a refund, and stores its account in the same transaction.
     pub(crate) async fn refund(
         self: &Arc<Self>,
         id: &PaymentId,
@@ -41,7 +42,7 @@ impl Host {
         };
         for _ in 0..TRIES {
             let before = self.store.payment(id).await?.ok_or(HostError::NoSuchPayment)?;
-            // Looked for in the version that is written over, so that no race slips through.
+            // Checked in the version that is replaced, so that no concurrent request is missed.
             let is_reused = before.payment.refunds.iter().any(|known| {
                 known.refund_id != new.refund_id && known.refund_id.as_str().starts_with(new.key_part)
             });
@@ -55,8 +56,8 @@ impl Host {
         Err(StoreError::Conflict.into())
     }
 
-    /// Tells the core what a person decided.
-    pub(crate) async fn settle(
+    /// Applies an operator's decision.
+    pub(crate) async fn decide(
         self: &Arc<Self>,
         id: &PaymentId,
         decision: Decision,
@@ -74,7 +75,7 @@ impl Host {
         Err(StoreError::Conflict.into())
     }
 
-    /// One try; nothing if somebody was faster.
+    /// One attempt; `None` if another change was stored first.
     async fn operate(
         self: &Arc<Self>,
         before: Stored,
@@ -87,8 +88,8 @@ impl Host {
         if !transition.is_change() {
             return Ok(Some(Applied { from, stored: before }));
         }
-        let (transitions, how) = (vec![transition], How { account, ..How::default() });
-        match self.commit(&before, &transitions, &how, now).await {
+        let (transitions, options) = (vec![transition], StepOptions { account, ..StepOptions::default() });
+        match self.commit(&before, &transitions, &options, now).await {
             Ok(()) => {
                 self.drive(&before.payment.payment_id);
                 Ok(Some(Applied { from, stored: before.after(transitions, None) }))
@@ -98,12 +99,16 @@ impl Host {
         }
     }
 
-    /// Writes into a refund's request where it goes to. It is nowhere else but in its own table.
-    pub(super) async fn address(&self, id: &PaymentId, call: &mut PgCall) -> Result<(), StoreError> {
+    /// Fills the account into a refund's request. It is stored only in its own table.
+    pub(super) async fn fill_refund_account(
+        &self,
+        id: &PaymentId,
+        call: &mut PgCall,
+    ) -> Result<(), StoreError> {
         if let PgCall::Refund { refund_id, to_account: true, account, .. } = call {
             *account = self.store.refund_account(id, refund_id).await?;
             if account.is_none() {
-                // The PG would refuse it for good, though only we do not know where it goes.
+                // The PG would refuse it for good, although only our record is missing.
                 return Err(StoreError::OutOfRange("the account of a refund"));
             }
         }

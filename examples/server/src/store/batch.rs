@@ -1,5 +1,5 @@
-//! Several changes as one: a statement each in a transaction, or, on PostgreSQL, one statement for all of them,
-//! which is a transaction by itself and one round trip instead of one for each and two around them.
+//! Several changes as one: a statement for each in a transaction, or on PostgreSQL one statement for all of them. That
+//! statement is its own transaction, with one round trip instead of one for each change and two around them.
 
 use super::dialect::Dialect;
 use super::transaction::Tx;
@@ -67,7 +67,7 @@ fn bound<'q>(query: Query<'q, Any, AnyArguments>, values: Vec<Value>) -> Query<'
     })
 }
 
-/// What is done if the guard holds.
+/// A change that is made if the guard finds its row.
 #[derive(Clone, Debug)]
 enum Change {
     Insert {
@@ -80,8 +80,8 @@ enum Change {
         sql: &'static str,
         values: Vec<Value>,
     },
-    /// Steps of PostgreSQL alone, each `name AS (…)`, with `changed` to depend on.
-    Steps {
+    /// PostgresSteps for PostgreSQL only, each `name AS (…)`, which depend on `changed`.
+    PostgresSteps {
         sql: &'static str,
         values: Vec<Value>,
     },
@@ -103,7 +103,7 @@ impl Batch {
     pub(super) fn insert(&mut self, table: &'static str, columns: &'static str, row: Vec<Value>) {
         let same = self.changes.iter_mut().find_map(|change| match change {
             Change::Insert { table: its, rows, .. } if *its == table => Some(rows),
-            Change::Insert { .. } | Change::Update { .. } | Change::Steps { .. } => None,
+            Change::Insert { .. } | Change::Update { .. } | Change::PostgresSteps { .. } => None,
         });
         match same {
             Some(rows) => rows.push(row),
@@ -115,14 +115,14 @@ impl Batch {
         self.changes.push(Change::Update { sql, values });
     }
 
-    pub(super) fn steps(&mut self, sql: &'static str, values: Vec<Value>) {
-        self.changes.push(Change::Steps { sql, values });
+    pub(super) fn postgres_steps(&mut self, sql: &'static str, values: Vec<Value>) {
+        self.changes.push(Change::PostgresSteps { sql, values });
     }
 
-    /// Carries all of it out in `tx`; answers whether the guard held. If it did not, `tx` has to be dropped.
-    pub(super) async fn within(self, tx: &mut Tx) -> Result<bool, sqlx::Error> {
+    /// Makes the changes in `tx`; returns whether the guard found its row. If not, `tx` has to be dropped.
+    pub(super) async fn run_in(self, tx: &mut Tx) -> Result<bool, sqlx::Error> {
         if tx.dialect.0 == DatabaseKind::Postgres {
-            let (sql, values) = self.into_one();
+            let (sql, values) = self.into_statement();
             let row = bound(tx.query(&sql), values).fetch_one(&mut **tx).await?;
             return Ok(row.try_get::<i64, _>("changed")? == 1);
         }
@@ -136,16 +136,18 @@ impl Batch {
                 Change::Insert { table, columns, rows } => {
                     (format!("INSERT INTO {table} ({columns}) VALUES {}", places(&rows)), rows.concat())
                 }
-                Change::Update { sql, values } | Change::Steps { sql, values } => (sql.to_owned(), values),
+                Change::Update { sql, values } | Change::PostgresSteps { sql, values } => {
+                    (sql.to_owned(), values)
+                }
             };
             bound(tx.query(&sql), values).execute(&mut **tx).await?;
         }
         Ok(true)
     }
 
-    /// PostgreSQL: carries all of it out as a transaction of its own, in one round trip.
-    pub(super) async fn alone(self, pool: &AnyPool, dialect: Dialect) -> Result<bool, sqlx::Error> {
-        let (sql, values) = self.into_one();
+    /// PostgreSQL: makes the changes as a transaction of their own, in one round trip.
+    pub(super) async fn run_alone(self, pool: &AnyPool, dialect: Dialect) -> Result<bool, sqlx::Error> {
+        let (sql, values) = self.into_statement();
         let mut connection = pool.acquire().await?;
         let begun = Instant::now();
         let row = bound(dialect.query(&sql), values).fetch_one(&mut *connection).await;
@@ -154,8 +156,8 @@ impl Batch {
         Ok(row.try_get::<i64, _>("changed")? == 1)
     }
 
-    /// One statement. Each change looks at `changed`, so that without the guarded row nothing happens.
-    fn into_one(self) -> (String, Vec<Value>) {
+    /// One statement. Each change depends on `changed`, so that nothing happens without the guarded row.
+    fn into_statement(self) -> (String, Vec<Value>) {
         let mut sql = String::with_capacity(2_048);
         let mut values = Vec::new();
         match self.guard {
@@ -182,7 +184,7 @@ impl Batch {
                     let _ = write!(sql, ", c{place} AS ({update} AND {holds})");
                     values.extend(its);
                 }
-                Change::Steps { sql: steps, values: its } => {
+                Change::PostgresSteps { sql: steps, values: its } => {
                     let _ = write!(sql, ", {steps}");
                     values.extend(its);
                 }

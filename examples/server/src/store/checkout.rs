@@ -1,4 +1,4 @@
-//! A new order: recorded, its stock held and its payment made in one transaction, once per idempotency key.
+//! A new order: its record, its held stock and its payment in one transaction, once for each idempotency key.
 
 use super::batch::{Batch, row};
 use super::{Store, StoreError, dialect, stock};
@@ -7,37 +7,37 @@ use daejo::payment::Payment;
 use daejo::time::Timestamp;
 use sqlx::Row;
 
-/// By which a repeated request is known.
+/// Identifies a repeated request.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Idempotency<'a> {
     pub(crate) route: &'a str,
     pub(crate) key: &'a str,
-    /// Of the request: the same key with another request is a mistake.
+    /// Digest of the request: the same key with another request is refused.
     pub(crate) fingerprint: &'a str,
 }
 
-/// What is recorded.
+/// A new order.
 #[derive(Debug)]
 pub(crate) struct NewOrder<'a> {
     pub(crate) order: &'a Order,
     pub(crate) payment: &'a Payment,
     pub(crate) order_name: &'a str,
-    /// What the shopper is answered, now and on every repetition.
+    /// The answer to the shopper, now and for every repeated request.
     pub(crate) answer: &'a str,
     pub(crate) now: Timestamp,
 }
 
-/// What became of it.
+/// The result of placing an order.
 #[derive(Debug)]
 pub(crate) enum Placed {
     New,
-    /// It had been placed before; this was the answer then.
-    Before(String),
+    /// It was placed before, with this answer.
+    Earlier(String),
 }
 
 impl Store {
     /// The answer to an earlier request with this key.
-    pub(crate) async fn earlier(
+    pub(crate) async fn earlier_answer(
         &self,
         customer: &str,
         idempotency: Idempotency<'_>,
@@ -62,8 +62,8 @@ impl Store {
     ) -> Result<Placed, StoreError> {
         match self.retrying(|| self.place_once(new, idempotency)).await {
             Err(StoreError::Database(error)) if is_repeated(&error) => {
-                let earlier = self.earlier(new.order.customer_id.as_str(), idempotency).await?;
-                earlier.map(Placed::Before).ok_or(StoreError::Database(error))
+                let earlier = self.earlier_answer(new.order.customer_id.as_str(), idempotency).await?;
+                earlier.map(Placed::Earlier).ok_or(StoreError::Database(error))
             }
             done => done,
         }
@@ -75,7 +75,7 @@ impl Store {
         idempotency: Idempotency<'_>,
     ) -> Result<Placed, StoreError> {
         let mut tx = self.begin().await?;
-        // The key first: a repetition waits here for the request that it repeats, and then goes no further.
+        // The key first: a repeated request waits here for the first one, and then ends.
         let key = row![
             new.order.customer_id.as_str(),
             idempotency.route,
@@ -91,16 +91,16 @@ impl Store {
             key,
         );
         record(&mut batch, new)?;
-        batch.within(&mut tx).await?;
+        batch.run_in(&mut tx).await?;
         stock::hold(&mut tx, new.order).await?;
-        reservations(new).within(&mut tx).await?;
+        reservations(new).run_in(&mut tx).await?;
         tx.commit().await?;
         Ok(Placed::New)
     }
 }
 
 fn is_repeated(error: &sqlx::Error) -> bool {
-    // MariaDB calls a table's own key so; no other table of this transaction can have its row already.
+    // MariaDB names every primary key PRIMARY; the other tables of this transaction cannot have a duplicate.
     dialect::is_duplicate(error, "idempotency_pkey", "idempotency.idempotency_key")
         || dialect::is_duplicate(error, "PRIMARY", "idempotency.idempotency_key")
 }

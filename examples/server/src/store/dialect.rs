@@ -1,4 +1,4 @@
-//! In what the three databases differ, as far as our SQL goes: it is written once, with `?`.
+//! Differences of the three databases. The SQL is written once, with `?`.
 
 use crate::config::DatabaseKind;
 use sqlx::any::AnyArguments;
@@ -7,12 +7,12 @@ use sqlx::query::Query;
 use sqlx::{Any, AssertSqlSafe};
 use std::fmt::Write;
 
-/// Which SQL is spoken.
+/// The SQL dialect.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) struct Dialect(pub(super) DatabaseKind);
 
 impl Dialect {
-    /// A query, with its `?` as this database writes them.
+    /// A query, with `?` replaced by this database's placeholders.
     pub(super) fn query<'q>(self, text: &str) -> Query<'q, Any, AnyArguments> {
         sqlx::query(AssertSqlSafe(self.numbered(text)))
     }
@@ -34,8 +34,8 @@ impl Dialect {
         numbered
     }
 
-    /// Locks the rows that a query finds, and passes over those that somebody else has locked. SQLite has one
-    /// writer, and the transaction around the query is it.
+    /// Locks the rows that a query finds, and skips rows that another transaction has locked. SQLite has one writer,
+    /// and the transaction around the query is that writer.
     pub(super) const fn skip_locked(self) -> &'static str {
         match self.0 {
             DatabaseKind::Sqlite => "",
@@ -43,8 +43,8 @@ impl Dialect {
         }
     }
 
-    /// What begins a transaction that writes. SQLite takes the write lock at once: a transaction that reads first
-    /// could lose it half way.
+    /// Begins a transaction that writes. SQLite takes the write lock at once: a transaction that reads first can fail
+    /// to get it later (SQLITE_BUSY_SNAPSHOT), without the busy time-out.
     pub(super) const fn begin(self) -> &'static str {
         match self.0 {
             DatabaseKind::Sqlite => "BEGIN IMMEDIATE",
@@ -52,11 +52,11 @@ impl Dialect {
         }
     }
 
-    /// What every connection is told first. Isolation: each step compares versions itself, and more would only
-    /// add conflicts. Time-outs: whoever waits longer holds up everybody who waits for them.
+    /// The settings of every connection. Isolation: each step compares versions itself, and a higher level would only
+    /// add conflicts. Time-outs: a longer wait would block all transactions behind it.
     pub(super) const fn session(self) -> &'static str {
         match self.0 {
-            // A commit that a power cut can undo would let a confirm be sent whose intent is forgotten.
+            // FULL: otherwise a power cut can undo the intent of a confirm that was sent.
             DatabaseKind::Sqlite => {
                 "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL"
             }
@@ -64,7 +64,7 @@ impl Dialect {
                 "SET default_transaction_isolation = 'read committed'; SET lock_timeout = '5s';
                  SET statement_timeout = '15s'; SET idle_in_transaction_session_timeout = '15s'"
             }
-            // Without the strict mode a value that does not fit is cut off in silence.
+            // Without the strict mode a value that does not fit is cut off without an error.
             DatabaseKind::Mysql => {
                 "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED; SET SESSION innodb_lock_wait_timeout = 5;
                  SET SESSION sql_mode = concat(@@sql_mode, ',STRICT_ALL_TABLES')"
@@ -73,7 +73,7 @@ impl Dialect {
     }
 }
 
-/// Why a transaction may be tried again from its beginning: nothing of it was stored. `None`: it may not.
+/// The reason for which a transaction may be repeated: nothing of it was stored. `None`: it may not be repeated.
 pub(super) fn may_be_retried(error: &sqlx::Error) -> Option<&'static str> {
     let said = error.as_database_error()?;
     if let Some(said) = said.try_downcast_ref::<MySqlDatabaseError>() {
@@ -89,8 +89,9 @@ pub(super) fn may_be_retried(error: &sqlx::Error) -> Option<&'static str> {
         "40P01" => Some("deadlock"),
         "40001" => Some("serialization"),
         "55P03" => Some("lock_wait"),
-        // SQLITE_BUSY, SQLITE_LOCKED and their extended codes.
-        "5" | "6" | "261" | "262" | "517" => Some("busy"),
+        // SQLITE_BUSY, SQLITE_LOCKED and their extended codes (recovery, shared cache, snapshot, time-out), and
+        // SQLITE_PROTOCOL, which WAL gives when a read lock was lost to other connections too often.
+        "5" | "6" | "15" | "261" | "262" | "517" | "773" => Some("busy"),
         _ => None,
     }
 }
@@ -101,7 +102,7 @@ pub(super) fn is_duplicate(error: &sqlx::Error, index: &str, column: &str) -> bo
         return false;
     };
     if said.try_downcast_ref::<MySqlDatabaseError>().is_some() {
-        // The sentence quotes the row before it names the key.
+        // The message quotes the row before it names the key.
         return said.message().trim_end_matches('\'').ends_with(index);
     }
     // SQLite names the columns, and not the index.
@@ -113,7 +114,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn placeholders_are_numbered_for_postgresql_alone() {
+    fn placeholders_are_numbered_only_for_postgresql() {
         let text = "UPDATE t SET a = ?, b = ? WHERE c = ?";
         assert_eq!(Dialect(DatabaseKind::Mysql).numbered(text), text);
         assert_eq!(Dialect(DatabaseKind::Sqlite).numbered(text), text);

@@ -1,4 +1,4 @@
-//! Webhooks, stored once before they are acknowledged, so that a crash loses none.
+//! Webhooks, stored once before they are acknowledged, so that no crash loses one.
 
 use super::payments::payment_id;
 use super::{Store, StoreError, dialect};
@@ -8,7 +8,7 @@ use daejo::time::Timestamp;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-/// A webhook as it came.
+/// A webhook as it was received.
 #[derive(Clone, Debug)]
 pub(crate) struct Received {
     pub(crate) pg: Pg,
@@ -18,26 +18,30 @@ pub(crate) struct Received {
     pub(crate) body: Vec<u8>,
 }
 
-/// What became of a webhook.
+/// The result of storing a webhook.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Kept {
+pub(crate) enum ReceiveOutcome {
     New,
-    /// It is here already.
+    /// It is stored already.
     Repeated,
-    /// There are so many that somebody makes them up: it is worth a look, not a row.
+    /// The payment has too many: this one leads to a query but is not stored.
     TooMany,
 }
 
-/// The most webhooks that are kept for one payment. More only come from somebody who makes them up.
+/// Most webhooks stored for one payment. More are forged.
 const MOST_PER_PAYMENT: i64 = 200;
 
-/// For how long a process has a webhook to itself: acting upon one is two transactions.
+/// For how long a process keeps a webhook to itself: processing takes two transactions.
 const LEASE_MS: u64 = 5_000;
 
 impl Store {
-    /// Keeps a webhook, once, and for this process to act upon.
-    pub(crate) async fn receive(&self, received: &Received, now: Timestamp) -> Result<Kept, StoreError> {
-        // Two that come at the same moment may both be counted too early: the bound is against a flood.
+    /// Stores a webhook once, leased to this process.
+    pub(crate) async fn receive(
+        &self,
+        received: &Received,
+        now: Timestamp,
+    ) -> Result<ReceiveOutcome, StoreError> {
+        // Two concurrent webhooks can both pass this check: the limit is only against floods.
         let counts = "SELECT count(*) AS total, count(CASE WHEN pg = ? AND webhook_id = ? THEN 1 END) AS same
              FROM inbox WHERE payment_id = ? OR (pg = ? AND webhook_id = ?)";
         let counts = self
@@ -51,10 +55,10 @@ impl Store {
             .fetch_one(&self.readers)
             .await?;
         if counts.try_get::<i64, _>("same")? > 0 {
-            return Ok(Kept::Repeated);
+            return Ok(ReceiveOutcome::Repeated);
         }
         if counts.try_get::<i64, _>("total")? >= MOST_PER_PAYMENT {
-            return Ok(Kept::TooMany);
+            return Ok(ReceiveOutcome::TooMany);
         }
         let headers = serde_json::to_string(&received.headers)?;
         let kept = self.retrying(|| async {
@@ -72,15 +76,15 @@ impl Store {
                 .bind(now.plus_millis(LEASE_MS).millis())
                 .execute(&self.writer)
                 .await?;
-            Ok(Kept::New)
+            Ok(ReceiveOutcome::New)
         });
         match kept.await {
-            Err(StoreError::Database(error)) if is_repeated(&error) => Ok(Kept::Repeated),
+            Err(StoreError::Database(error)) if is_repeated(&error) => Ok(ReceiveOutcome::Repeated),
             kept => kept,
         }
     }
 
-    /// Takes webhooks that nobody acts upon, oldest first. No two processes get the same one.
+    /// Leases unprocessed webhooks, oldest first. No two processes get the same one.
     pub(crate) async fn unhandled(&self, now: Timestamp, limit: u32) -> Result<Vec<Received>, StoreError> {
         let open = "SELECT pg, webhook_id, payment_id, headers, body FROM inbox
              WHERE handled_at IS NULL AND lease_until < ? ORDER BY received_at LIMIT ?";
@@ -106,7 +110,7 @@ impl Store {
         .await
     }
 
-    /// The webhook has been acted upon: what it said is not needed any more.
+    /// Marks a webhook as processed, and deletes its content.
     pub(crate) async fn handled(&self, received: &Received, now: Timestamp) -> Result<(), StoreError> {
         self.retrying(|| async {
             let sql = "UPDATE inbox SET handled_at = ?, headers = NULL, body = NULL WHERE pg = ? AND webhook_id = ?";

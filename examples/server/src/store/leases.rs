@@ -1,8 +1,8 @@
 //! Leases of the recovery workers: which process drives a due payment.
 //!
-//! A lease saves work and guards nothing by itself: it ends by the clock, and clocks differ. So it counts as over
-//! only some time after its end, and whoever is wrong about it is stopped by the fence (a worker that was replaced)
-//! and by the version (everybody). A shopper's click needs no lease: its step is stored over a version as well.
+//! A lease only avoids double work: it ends by the clock, and clocks differ. So it counts as over only some time after
+//! its end. Correctness comes from the fence, which stops a worker that was replaced, and from the version, which stops
+//! every outdated change. A shopper's click needs no lease: its step is stored over a version as well.
 
 use super::payments::payment_id;
 use super::{Store, StoreError};
@@ -10,34 +10,34 @@ use daejo::id::PaymentId;
 use daejo::time::Timestamp;
 use sqlx::Row;
 
-/// By how much the clocks of two processes may differ before one takes a payment from the other that is still at
-/// it. Nothing worse comes of more than a query that was not needed.
-const CLOCKS_DIFFER_MS: i64 = 1_000;
+/// Largest difference of two processes' clocks at which no lease is taken too early. A larger one only causes a
+/// needless query.
+const MAX_CLOCK_DIFFERENCE_MS: i64 = 1_000;
 
 /// The right of one worker to drive a payment.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) struct Lease {
-    /// The how-manieth lease of this payment it is.
+    /// Sequence number of this lease of the payment, from 1.
     pub(crate) fence: i64,
 }
 
 impl Store {
-    /// Until when a lease lasts that is taken or renewed now.
+    /// The end of a lease that begins or is renewed now.
     pub(super) fn lease_end(&self, now: Timestamp) -> i64 {
         now.millis().saturating_add(i64::try_from(self.lease.as_millis()).unwrap_or(i64::MAX))
     }
 
-    /// Takes payments that something has to be done for, the longest due first. No two workers get the same one.
-    pub(crate) async fn claim(
+    /// Leases due payments, the longest due first. No two workers get the same one.
+    pub(crate) async fn lease_due(
         &self,
         now: Timestamp,
         limit: u32,
     ) -> Result<Vec<(PaymentId, Lease)>, StoreError> {
-        let over = now.millis().saturating_sub(CLOCKS_DIFFER_MS);
+        let over = now.millis().saturating_sub(MAX_CLOCK_DIFFERENCE_MS);
         let due = "SELECT payment_id, fence FROM payments
              WHERE next_due_at <= ? AND (lease_until IS NULL OR lease_until < ?) ORDER BY next_due_at LIMIT ?";
         let ask = |sql: &str| self.dialect.query(sql).bind(now.millis()).bind(over).bind(i64::from(limit));
-        // Most of the time there is nothing: that is found out without a lock.
+        // Usually nothing is due: this is checked without a lock.
         if limit == 0 || ask(due).fetch_optional(&self.readers).await?.is_none() {
             return Ok(Vec::new());
         }
@@ -65,7 +65,7 @@ impl Store {
         .await
     }
 
-    /// Gives a payment back, unless somebody else has it by now.
+    /// Releases a lease, unless another worker has a newer one.
     pub(crate) async fn release(&self, id: &PaymentId, lease: Lease) -> Result<(), StoreError> {
         self.retrying(|| async {
             let sql = "UPDATE payments SET lease_owner = NULL, lease_until = NULL WHERE payment_id = ? AND fence = ?";
@@ -75,7 +75,7 @@ impl Store {
         .await
     }
 
-    /// Gives back whatever this process holds: another one need not wait until the leases are over.
+    /// Releases all leases of this process, so that others need not wait for their end.
     pub(crate) async fn release_all(&self) -> Result<(), StoreError> {
         self.retrying(|| async {
             let sql = "UPDATE payments SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = ?";
@@ -85,7 +85,7 @@ impl Store {
         .await
     }
 
-    /// Puts a payment that could not be driven behind the others, so that a broken one does not hold them up.
+    /// Postpones a payment, so that one that cannot be driven does not block the others.
     pub(crate) async fn postpone(&self, id: &PaymentId, until: Timestamp) -> Result<(), StoreError> {
         self.retrying(|| async {
             let sql = "UPDATE payments SET next_due_at = ? WHERE payment_id = ? AND next_due_at < ?";

@@ -1,12 +1,12 @@
-//! What is stored, and the only place that speaks SQL: on SQLite, PostgreSQL, MySQL and MariaDB.
+//! The store, with all SQL: on SQLite, PostgreSQL, MySQL and MariaDB.
 //!
-//! The methods of [`Store`] take and give the core's own types and say what a database has to do in one
-//! transaction. No transaction leaves a method, so none can be open while the PG is called. Every transaction
-//! changes rows of one order, and the stock of its products in the products' order: two never wait for each other.
+//! The methods of [`Store`] take and return the core's types, and each is one transaction. No transaction outlives a
+//! method, so none is open while the PG is called. Every transaction changes rows of one order, and the stock of its
+//! products in the order of their ids: two transactions never wait for each other in a circle.
 //!
-//! Several processes share a server. Three things keep them apart, each for one purpose: the version, that no
-//! update is lost; the lease, that no work is done twice; the fence, that a worker that was paused and replaced
-//! stores nothing.
+//! Several processes may share a database server. Three guards protect them from each other: the version prevents lost
+//! updates; the lease prevents double work; the fence keeps a worker that was paused and replaced from storing
+//! anything.
 
 mod batch;
 mod checkout;
@@ -30,12 +30,12 @@ mod transaction;
 
 pub(crate) use checkout::{Idempotency, NewOrder, Placed};
 pub(crate) use error::StoreError;
-pub(crate) use inbox::{Kept, Received};
+pub(crate) use inbox::{ReceiveOutcome, Received};
 pub(crate) use leases::Lease;
-pub(crate) use outbox::{Claimed, RECEIVER_GONE, UNDELIVERABLE};
+pub(crate) use outbox::{LeasedEvent, RECEIVER_GONE, UNDELIVERABLE};
 pub(crate) use payments::Stored;
 pub(crate) use products::Product;
-pub(crate) use save::{Aftermath, STOCK_SHORT, Saved};
+pub(crate) use save::{STOCK_SHORT, SaveRequest, SaveResult};
 
 use dialect::Dialect;
 use sqlx::AnyPool;
@@ -50,15 +50,15 @@ pub(crate) struct Store {
     writer: AnyPool,
     readers: AnyPool,
     open: OpenTransactions,
-    /// By which name this process's worker takes leases, and for how long.
+    /// The name of this process's worker in its leases, and their length.
     owner: String,
     lease: Duration,
 }
 
 impl Store {
     /// Panics, in a debug build, if this task holds a transaction: a PG can take a minute to answer.
-    pub(crate) fn must_be_free(&self) {
-        self.open.must_be_free();
+    pub(crate) fn assert_no_transaction(&self) {
+        self.open.assert_no_transaction();
     }
 
     /// Whether the database answers.
@@ -66,7 +66,7 @@ impl Store {
         sqlx::query("SELECT 1").execute(&self.readers).await.is_ok()
     }
 
-    /// Lets go of the database.
+    /// Closes the connections.
     pub(crate) async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;

@@ -1,4 +1,4 @@
-//! Payments as they are loaded: with their order, and with what a save has to know.
+//! Loading payments, with their order and with what a later save needs.
 
 use super::{Store, StoreError};
 use daejo::id::{OrderId, PaymentId, PaymentKey};
@@ -15,14 +15,14 @@ pub(crate) struct Stored {
     pub(crate) payment: Payment,
     pub(crate) order_name: String,
     pub(crate) receipt_url: Option<String>,
-    /// The newest lease.
+    /// Sequence number of the newest lease.
     pub(crate) fence: i64,
-    /// Whether all of its pieces are held, as they are until the payment ends or is paid.
+    /// Whether all of its pieces are still held. They are until the payment ends or is paid.
     pub(crate) is_held: bool,
 }
 
 impl Stored {
-    /// What is stored after `transitions`.
+    /// The payment after `transitions` were stored.
     pub(crate) fn after(mut self, transitions: Vec<Transition>, receipt_url: Option<&str>) -> Self {
         for Transition { next, effects } in transitions {
             let moves =
@@ -61,7 +61,7 @@ impl Store {
         query.fetch_optional(&self.readers).await?.as_ref().map(read).transpose()
     }
 
-    /// The payment that the PG knows by this number.
+    /// The newest payment with this payment key of the PG.
     pub(crate) async fn payment_of_key(
         &self,
         pg: Pg,

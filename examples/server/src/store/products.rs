@@ -1,4 +1,4 @@
-//! The shelves.
+//! The products.
 
 use super::{Store, StoreError};
 use daejo::money::Amount;
@@ -6,7 +6,7 @@ use daejo::order::Tax;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-/// A product, with how many of it are free.
+/// A product with its free stock.
 #[derive(Clone, Debug)]
 pub(crate) struct Product {
     pub(crate) product_id: String,
@@ -18,7 +18,7 @@ pub(crate) struct Product {
 }
 
 impl Store {
-    /// Every product, in the shop's own order.
+    /// Every product, in the shop's order.
     pub(crate) async fn products(&self) -> Result<Vec<Product>, StoreError> {
         let rows = sqlx::query(
             "SELECT p.product_id, name_ko, name_en, unit_price, tax, free

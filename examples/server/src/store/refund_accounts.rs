@@ -1,4 +1,4 @@
-//! Where refunds of virtual accounts go: kept apart from the payment, for as long as the refund is open.
+//! Accounts that receive refunds of virtual accounts: kept apart from the payment, for as long as the refund is open.
 
 use super::batch::{Batch, row};
 use super::{Store, StoreError};
@@ -8,7 +8,7 @@ use daejo::pg::RefundAccount;
 use sqlx::Row;
 
 impl Store {
-    /// Where an open refund goes to, if somebody said so.
+    /// The account of an open refund, if one was given.
     pub(crate) async fn refund_account(
         &self,
         payment: &PaymentId,
@@ -27,7 +27,7 @@ impl Store {
     }
 }
 
-/// In the payment's own transaction: the account of a refund that begins is kept, that of one that ended goes.
+/// In the payment's transaction: stores the account of a refund that begins, deletes that of a refund that ended.
 pub(super) fn follow(batch: &mut Batch, before: &Payment, next: &Payment, account: Option<&RefundAccount>) {
     let id = next.payment_id.as_str();
     if let Some(open) = before.open_refund()

@@ -1,64 +1,67 @@
-//! A change of a payment with its effects: history, stock, alerts, outbox, announced calls, in one transaction.
+//! A change of a payment with its effects: history, stock, alerts, outbox, recorded calls, in one transaction.
 
 use super::batch::{Batch, row};
 use super::{Lease, Store, StoreError, Stored, dialect, refund_accounts, stock};
 use crate::config::DatabaseKind;
+use daejo::id::OperatorId;
 use daejo::payment::{AlertReason, Effect, Payment, State, Transition};
 use daejo::pg::RefundAccount;
 use daejo::time::Timestamp;
 
-/// Transitions to be stored, each made from the one before.
-pub(crate) struct Saved<'a> {
-    /// The version they are stored over.
+/// Transitions to store, each computed from the one before.
+pub(crate) struct SaveRequest<'a> {
+    /// The version that they replace.
     pub(crate) before: &'a Stored,
-    /// One, or two: what was learned, and the call that follows from it.
+    /// One or two: the event, and the intent of the call that follows.
     pub(crate) transitions: &'a [Transition],
-    /// When a worker has to look at it again.
+    /// When a worker has to drive the payment again.
     pub(crate) due_at: Option<Timestamp>,
-    /// Where the PG shows a receipt, once it has said so.
+    /// The PG's receipt page, if its answer names one.
     pub(crate) receipt_url: Option<&'a str>,
-    /// Where the refund that begins with them goes to.
+    /// The account that receives the refund that begins.
     pub(crate) account: Option<&'a RefundAccount>,
-    /// Under which lease this is done, if a worker does it.
+    /// The worker's lease, if a worker stores it.
     pub(crate) lease: Option<Lease>,
     pub(crate) now: Timestamp,
 }
 
-impl Saved<'_> {
-    /// Whether an order whose stock was let go comes back to life.
+impl SaveRequest<'_> {
+    /// Whether the order is revived after its stock was released.
     fn revives(&self) -> bool {
         matches!(self.before.payment.state, State::Declined | State::Expired)
             && self.transitions.iter().any(|transition| transition.next.state == State::Paid)
     }
 }
 
-/// What was stored beyond the core's own effects.
+/// The alerts of a stored change.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Aftermath {
+pub(crate) struct SaveResult {
     pub(crate) alerts: Vec<AlertReason>,
-    /// Products that were sold again while their payment was open: a person has to see to them.
-    pub(crate) short_of: Vec<String>,
+    /// Products that were paid but have no stock left: an operator has to act.
+    pub(crate) missing_stock: Vec<String>,
 }
 
-/// Paid for, and sold out in the meantime: the one alert that is the shop's own.
+/// Alert: paid, but sold out in the meantime. The only alert that is not the core's.
 pub(crate) const STOCK_SHORT: &str = "stock_short";
 
 const ALERT: &str = "payment_id, version, reason, at";
 
 impl Store {
-    /// Stores transitions with their effects, if the payment is still the one they were made from.
-    pub(crate) async fn save(&self, saved: &Saved<'_>) -> Result<Aftermath, StoreError> {
+    /// Stores transitions with their effects, if the payment still has the version that they were computed from.
+    pub(crate) async fn save(&self, saved: &SaveRequest<'_>) -> Result<SaveResult, StoreError> {
         self.retrying(|| self.save_once(saved)).await
     }
 
-    pub(super) async fn save_once(&self, saved: &Saved<'_>) -> Result<Aftermath, StoreError> {
+    pub(super) async fn save_once(&self, saved: &SaveRequest<'_>) -> Result<SaveResult, StoreError> {
         let Some(next) = saved.transitions.last().map(|transition| &transition.next) else {
-            return Ok(Aftermath::default());
+            return Ok(SaveResult::default());
         };
         let moves = stock::moves(saved.transitions);
-        let plain = saved.before.is_held && moves.len() <= 1 && self.dialect.0 == DatabaseKind::Postgres;
-        let mut batch = guard(saved, next, plain && !moves.is_empty(), self.lease_end(saved.now))?;
-        let mut aftermath = Aftermath::default();
+        let is_single_statement =
+            saved.before.is_held && moves.len() <= 1 && self.dialect.0 == DatabaseKind::Postgres;
+        let mut batch =
+            guard(saved, next, is_single_statement && !moves.is_empty(), self.lease_end(saved.now))?;
+        let mut result = SaveResult::default();
         let mut before = &saved.before.payment;
         for Transition { next, effects } in saved.transitions {
             announce(&mut batch, before, next, saved.now);
@@ -66,48 +69,53 @@ impl Store {
             for effect in effects {
                 record(&mut batch, next, effect, saved.now);
                 if let Effect::Alert { reason } = effect {
-                    aftermath.alerts.push(*reason);
+                    result.alerts.push(*reason);
                 }
             }
             before = next;
         }
-        if moves.is_empty() || plain {
-            if let Some(&to) = moves.first() {
-                batch.steps(to.of_held_lines(), row![next.payment_id.as_str()]);
+        if moves.is_empty() || is_single_statement {
+            if let Some(&stock_move) = moves.first() {
+                batch.postgres_steps(stock_move.held_lines_sql(), row![next.payment_id.as_str()]);
             }
             if self.dialect.0 == DatabaseKind::Postgres {
-                let stored = batch.alone(&self.writer, self.dialect).await.map_err(of_payment)?;
-                return if stored { Ok(aftermath) } else { Err(StoreError::Conflict) };
+                let stored = batch.run_alone(&self.writer, self.dialect).await.map_err(payment_error)?;
+                return if stored { Ok(result) } else { Err(StoreError::Conflict) };
             }
         }
         let mut tx = self.begin().await?;
-        if !batch.within(&mut tx).await.map_err(of_payment)? {
+        if !batch.run_in(&mut tx).await.map_err(payment_error)? {
             return Err(StoreError::Conflict);
         }
-        // Last, because everybody who buys the same waits for it.
-        for to in moves {
-            aftermath.short_of.extend(stock::move_lines(&mut tx, &next.payment_id, to).await?);
+        // Last, because every other order of the same products waits for these rows.
+        for stock_move in moves {
+            result.missing_stock.extend(stock::move_lines(&mut tx, &next.payment_id, stock_move).await?);
         }
-        if saved.revives() && !aftermath.short_of.is_empty() {
-            // Nothing of it is stored: the money goes back instead.
+        if saved.revives() && !result.missing_stock.is_empty() {
+            // Nothing is stored: the money is refunded instead.
             return Err(StoreError::StockGone);
         }
-        if !aftermath.short_of.is_empty() {
+        if !result.missing_stock.is_empty() {
             let mut alert = Batch::default();
             alert.insert(
                 "alerts",
                 ALERT,
                 row![next.payment_id.as_str(), next.version, STOCK_SHORT, saved.now.millis()],
             );
-            alert.within(&mut tx).await?;
+            alert.run_in(&mut tx).await?;
         }
         tx.commit().await?;
-        Ok(aftermath)
+        Ok(result)
     }
 }
 
-/// The payment's own row: changed over the version before, and under the newest lease if under one.
-fn guard(saved: &Saved<'_>, next: &Payment, is_held: bool, lease_end: i64) -> Result<Batch, StoreError> {
+/// The payment's row: updated only over the version before, and with a lease only under the newest lease.
+fn guard(
+    saved: &SaveRequest<'_>,
+    next: &Payment,
+    is_held: bool,
+    lease_end: i64,
+) -> Result<Batch, StoreError> {
     let mut sql = String::from(
         "UPDATE payments SET payment_key = ?, state = ?, version = ?, document = ?, next_due_at = ?,
              receipt_url = coalesce(?, receipt_url), updated_at = ?",
@@ -122,7 +130,7 @@ fn guard(saved: &Saved<'_>, next: &Payment, is_held: bool, lease_end: i64) -> Re
         saved.now.millis(),
     ];
     if saved.lease.is_some() {
-        // Each step under a lease renews it: a step takes at most a call, and the lease is longer than that.
+        // Each step under a lease renews it: a step takes at most one call, and a lease is longer than a call.
         sql.push_str(", lease_until = ?");
         values.extend(row![lease_end]);
     }
@@ -141,7 +149,7 @@ fn guard(saved: &Saved<'_>, next: &Payment, is_held: bool, lease_end: i64) -> Re
     Ok(Batch::guarded(sql, values))
 }
 
-/// A call that begins with `next` is written down by its number.
+/// Records the call that begins with `next`, by its sequence number.
 fn announce(batch: &mut Batch, before: &Payment, next: &Payment, now: Timestamp) {
     let Some(call) = next.requests.in_flight.filter(|call| call.ordinal > before.requests.count) else {
         return;
@@ -156,10 +164,10 @@ fn announce(batch: &mut Batch, before: &Payment, next: &Payment, now: Timestamp)
 fn record(batch: &mut Batch, payment: &Payment, effect: &Effect, now: Timestamp) {
     let id = payment.payment_id.as_str();
     match effect {
-        Effect::Record { from, to, event, reason, at, by: _ } => {
+        Effect::Record { from, to, event, reason, at, by } => {
             batch.insert(
                 "history",
-                "payment_id, version, from_state, to_state, event, reason, at",
+                "payment_id, version, from_state, to_state, event, reason, operator, at",
                 row![
                     id,
                     payment.version,
@@ -167,6 +175,7 @@ fn record(batch: &mut Batch, payment: &Payment, effect: &Effect, now: Timestamp)
                     to.code(),
                     event.as_str(),
                     reason.map(|reason| reason.code()),
+                    by.as_ref().map(OperatorId::as_str),
                     at.millis()
                 ],
             );
@@ -185,13 +194,13 @@ fn record(batch: &mut Batch, payment: &Payment, effect: &Effect, now: Timestamp)
                 row![id, payment.order_id.as_str(), payment.version, state.code(), now.millis()],
             );
         }
-        // Moved at the end of the transaction.
+        // The stock is moved at the end of the transaction.
         Effect::CommitStock | Effect::ReleaseStock => {}
     }
 }
 
-/// What a failed write of a payment means.
-fn of_payment(error: sqlx::Error) -> StoreError {
+/// The meaning of a failed write of a payment.
+fn payment_error(error: sqlx::Error) -> StoreError {
     if dialect::is_duplicate(&error, "payments_key", "payments.payment_key") {
         StoreError::PaymentKeyTaken
     } else {

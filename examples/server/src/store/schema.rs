@@ -1,4 +1,4 @@
-//! The schema in three dialects from one text, made once however many processes start on an empty database.
+//! The schema: one text for three dialects. If several processes start on an empty database, one creates the tables.
 
 use super::transaction::Tx;
 use super::{Store, StoreError, seed};
@@ -7,57 +7,78 @@ use daejo::payment::State;
 use sqlx::{AssertSqlSafe, Row};
 
 const SCHEMA: &str = include_str!("schema.sql");
-const SCHEMA_VERSION: i64 = 2;
-/// In which states a PG's number is free for another payment.
+const SCHEMA_VERSION: i64 = 3;
+/// States in which another payment may use the same PG's payment key.
 const ENDED: &str = "('declined', 'canceled', 'expired')";
-/// In which states an attempt is the order's only one.
+/// States of which an order can have one payment only.
 const ACTIVE: &str = "('ready', 'confirming', 'awaiting_deposit', 'unknown', 'paid')";
 
+/// One lock for each database of the server. A name has at most 64 characters.
+macro_rules! mysql_lock_name {
+    () => {
+        "left(concat('daejo ', database()), 64)"
+    };
+}
+
 impl Store {
-    /// Makes the tables and the demo's products if there are none. One process does, the others wait for it.
+    /// Creates the tables and the demo's products if there are none. One process creates them, the others wait.
     pub(super) async fn prepare(&self) -> Result<(), StoreError> {
         self.retrying(|| async {
             let mut tx = self.begin().await?;
             lock(&mut tx, self.dialect.0).await?;
-            let made = make(&mut tx, self.dialect.0).await;
+            let created = create(&mut tx, self.dialect.0).await;
             if self.dialect.0 == DatabaseKind::Mysql {
-                // The lock is the connection's, and that goes back to the pool.
-                sqlx::query("DO RELEASE_LOCK(concat('daejo ', database()))").execute(&mut *tx).await?;
+                // Committed before the release: the next server must see the version and the products.
+                if created.is_ok() {
+                    tx.commit_and_keep().await?;
+                }
+                // The lock belongs to the connection, which goes back to the pool.
+                sqlx::query(concat!("DO RELEASE_LOCK(", mysql_lock_name!(), ")")).execute(&mut *tx).await?;
             }
-            made?;
+            created?;
             tx.commit().await
         })
         .await
     }
 }
 
-/// SQLite's transaction has the write lock from its beginning.
-async fn lock(tx: &mut Tx, kind: DatabaseKind) -> Result<(), StoreError> {
-    let sql = match kind {
-        DatabaseKind::Sqlite => return Ok(()),
-        DatabaseKind::Postgres => "SELECT pg_advisory_xact_lock(7161532901)",
-        DatabaseKind::Mysql => "DO GET_LOCK(concat('daejo ', database()), 60)",
-    };
-    if kind == DatabaseKind::Postgres {
-        // Whoever is first sows as well, which takes longer than a step may wait.
-        sqlx::query("SET LOCAL lock_timeout = '60s'").execute(&mut **tx).await?;
+/// Waits until no other server creates the schema, at most 60 s. SQLite's transaction has the write lock from its
+/// beginning.
+pub(super) async fn lock(tx: &mut Tx, kind: DatabaseKind) -> Result<(), StoreError> {
+    match kind {
+        DatabaseKind::Sqlite => {}
+        DatabaseKind::Postgres => {
+            // The first server also inserts the products, which takes longer than a step may wait. The wait for the
+            // lock is one statement: its own time-out would end it earlier.
+            sqlx::raw_sql("SET LOCAL lock_timeout = '60s'; SET LOCAL statement_timeout = '60s'")
+                .execute(&mut **tx)
+                .await?;
+            sqlx::query("SELECT pg_advisory_xact_lock(7161532901)").execute(&mut **tx).await?;
+        }
+        DatabaseKind::Mysql => {
+            // A lock that is not had is an answer here, not an error: 0 after the time-out, NULL after a failure.
+            let sql = concat!("SELECT GET_LOCK(", mysql_lock_name!(), ", 60) AS locked");
+            let row = sqlx::query(sql).fetch_one(&mut **tx).await?;
+            if row.try_get::<Option<i64>, _>("locked")? != Some(1) {
+                return Err(StoreError::SchemaLocked);
+            }
+        }
     }
-    sqlx::query(sql).execute(&mut **tx).await?;
     Ok(())
 }
 
-async fn make(tx: &mut Tx, kind: DatabaseKind) -> Result<(), StoreError> {
+async fn create(tx: &mut Tx, kind: DatabaseKind) -> Result<(), StoreError> {
     match version(tx, kind).await? {
         Some(SCHEMA_VERSION) => return Ok(()),
         Some(_) => return Err(StoreError::OtherVersion),
         None => {}
     }
-    sqlx::raw_sql(AssertSqlSafe(written(kind))).execute(&mut **tx).await?;
+    sqlx::raw_sql(AssertSqlSafe(schema_for(kind))).execute(&mut **tx).await?;
     if kind == DatabaseKind::Mysql {
-        // Its tables stand from here on; the version, written last with the seed, says that all of them do.
-        tx.again().await?;
+        // It has committed each table. The version, which is written last with the products, shows that all are there.
+        tx.begin_again().await?;
     }
-    seed::sow(tx).await?;
+    seed::insert_products(tx).await?;
     tx.query("INSERT INTO schema_version (version) VALUES (?)")
         .bind(SCHEMA_VERSION)
         .execute(&mut **tx)
@@ -65,7 +86,7 @@ async fn make(tx: &mut Tx, kind: DatabaseKind) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Of which version the database is, if it is of any.
+/// The schema version of the database; `None` if it has no tables.
 async fn version(tx: &mut Tx, kind: DatabaseKind) -> Result<Option<i64>, StoreError> {
     let tables = match kind {
         DatabaseKind::Sqlite => "SELECT count(*) AS tables FROM sqlite_master WHERE name = 'schema_version'",
@@ -83,7 +104,7 @@ async fn version(tx: &mut Tx, kind: DatabaseKind) -> Result<Option<i64>, StoreEr
         return Ok(row.map(|row| row.try_get("version")).transpose()?);
     }
     if kind == DatabaseKind::Sqlite {
-        // The first version kept its number elsewhere.
+        // The first version stored its number in another place.
         let old: i64 = sqlx::query("SELECT count(*) AS tables FROM sqlite_master WHERE name = 'payments'")
             .fetch_one(&mut **tx)
             .await?
@@ -93,8 +114,8 @@ async fn version(tx: &mut Tx, kind: DatabaseKind) -> Result<Option<i64>, StoreEr
     Ok(None)
 }
 
-/// The schema as `kind` reads it.
-fn written(kind: DatabaseKind) -> String {
+/// The schema in the dialect of `kind`.
+fn schema_for(kind: DatabaseKind) -> String {
     let (name, words) = match kind {
         DatabaseKind::Sqlite => (
             "sqlite",
@@ -113,7 +134,7 @@ fn written(kind: DatabaseKind) -> String {
                 "",
             ],
         ),
-        // A key is at most 768 characters long. `_bin`: two keys that differ in case are two keys.
+        // An index key has at most 768 characters. `_bin`: keys that differ only in case are different.
         DatabaseKind::Mysql => (
             "mysql",
             [
@@ -149,8 +170,8 @@ fn written(kind: DatabaseKind) -> String {
     text
 }
 
-/// The moves of the core's table, as a condition on a line of the history: a bug, or a hand at the console, cannot
-/// write down a move that the process does not know.
+/// The state changes that the core allows, as a condition on a history row: neither a bug nor a manual statement can
+/// record another one.
 fn moves() -> String {
     let from_each = State::ALL.iter().filter_map(|from| {
         let to: Vec<_> = State::ALL
@@ -169,18 +190,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_of_the_template_is_left() {
+    fn every_placeholder_of_the_schema_is_replaced() {
         for kind in [DatabaseKind::Sqlite, DatabaseKind::Postgres, DatabaseKind::Mysql] {
-            // Past the explanation at the top.
-            let text = written(kind);
+            let text = schema_for(kind);
             let sql: String = text.lines().filter(|line| !line.trim_start().starts_with("--")).collect();
             assert!(!sql.contains(['{', '}', '[', ']']), "{kind:?}: {sql}");
         }
     }
 
-    /// The groups of states in the schema are the core's own words.
+    /// The groups of states in the schema use the core's codes.
     #[test]
-    fn every_state_in_a_group_is_the_cores() {
+    fn every_state_of_a_group_exists_in_the_core() {
         for word in [ENDED, ACTIVE].iter().flat_map(|group| group.split(['(', ')', ',', '\'', ' '])) {
             assert!(word.is_empty() || State::ALL.iter().any(|state| state.code() == word), "{word}");
         }

@@ -1,9 +1,9 @@
 -- The shop's records. Times are milliseconds since 1970, money is minor units of the order's currency.
--- {states} is the list of the core's own state codes: table and database cannot drift apart.
+-- {states} is the list of the core's state codes, so that the schema cannot differ from the core.
 --
--- One text for three databases. What follows [names] is for these alone, to the end of the line. {word} is a code
--- or an id of ours, {id} what a PG or a browser made up, {text} a document, {int} 64 bits, {counter} a number that
--- the database gives out. {new} is for the database that cannot undo a creation: it goes on where it stopped.
+-- One text for three databases. A line that begins with [names] is for these databases only. {word} is a code or an id
+-- of this server, {id} an id from a PG or a browser, {text} a document, {int} 64 bits, {counter} a number from the
+-- database. {new} is IF NOT EXISTS on the database that cannot roll back a CREATE: it continues where it stopped.
 
 CREATE TABLE {new} schema_version (
     version {int} NOT NULL PRIMARY KEY
@@ -18,7 +18,7 @@ CREATE TABLE {new} products (
     tax        {word} NOT NULL CHECK (tax IN ('taxable', 'tax_free'))
 ){table};
 
--- Every piece is in one of three places, and their sum is what the shop has: no oversell, no ghosts.
+-- Every piece is free, held or sold, and the sum is constant: no product is oversold and no piece is lost.
 CREATE TABLE {new} stock (
     product_id {word} NOT NULL PRIMARY KEY,
     free       {int}  NOT NULL CHECK (free >= 0),
@@ -38,7 +38,7 @@ CREATE TABLE {new} orders (
     order_name   {text} NOT NULL,
     document     {text} NOT NULL,
     created_at   {int}  NOT NULL,
-    -- Set once, when the money is there: shipping reads this column and nothing else.
+    -- Set once, when the order is paid: shipping depends on this column only.
     fulfilled_at {int}
 ){table};
 
@@ -48,19 +48,20 @@ CREATE TABLE {new} payments (
     pg          {word} NOT NULL,
     payment_key {id},
     state       {word} NOT NULL CHECK (state IN ({states})),
-    -- Counts changes. A change is stored over the version it was made from: no update is lost.
+    -- Counts changes. A change is stored only over the version that it was computed from: no update is lost.
     version     {int}  NOT NULL CHECK (version > 0),
     document    {text} NOT NULL,
     next_due_at {int},
     receipt_url {text},
     created_at  {int}  NOT NULL,
     updated_at  {int}  NOT NULL,
-    -- Which process's worker drives it, and until when it has it to itself: no double work.
+    -- The worker that drives the payment, and until when no other may: no double work.
     lease_owner {word},
     lease_until {int},
-    -- Counts leases. A worker stores only under the newest: one that was paused and replaced changes nothing.
+    -- Counts leases. A worker stores only under the newest lease: a worker that was replaced changes nothing.
     fence       {int}  NOT NULL DEFAULT 0,
-    -- In a database without partial indexes: the column of one that does not count is NULL, and NULLs never clash.
+    -- For the database without partial indexes: the column is NULL where the index does not apply, and NULLs are not
+    -- duplicates.
     [mysql] active_key   {id}   AS (CASE WHEN state NOT IN {ended} THEN payment_key END) STORED,
     [mysql] active_order {word} AS (CASE WHEN state IN {active} THEN order_id END) STORED,
     [mysql] UNIQUE INDEX payments_key (pg, active_key), UNIQUE INDEX payments_active (active_order),
@@ -69,15 +70,15 @@ CREATE TABLE {new} payments (
     FOREIGN KEY (order_id) REFERENCES orders (order_id)
 ){table};
 
--- One payment of the PG pays one order. What ended without money lets go of its number: a claim with a
--- stranger's number must not lock the stranger out.
+-- One payment of the PG pays one order. A payment that ended without money frees its payment key: a claim with another
+-- shopper's key must not block that shopper.
 [sqlite postgres] CREATE UNIQUE INDEX payments_key ON payments (pg, payment_key)
 [sqlite postgres]     WHERE payment_key IS NOT NULL AND state NOT IN {ended};
--- One attempt at a time. A late approval of an ended attempt only ever goes back, so these may stand beside it.
+-- One active payment for an order. A late approval of an ended payment is only refunded, so those may exist beside it.
 [sqlite postgres] CREATE UNIQUE INDEX payments_active ON payments (order_id) WHERE state IN {active};
 [sqlite postgres] CREATE INDEX payments_due ON payments (next_due_at) WHERE next_due_at IS NOT NULL;
 [sqlite postgres] CREATE INDEX payments_order ON payments (order_id);
--- What an operator looks through.
+-- For an operator's lists.
 [sqlite postgres] CREATE INDEX payments_state ON payments (state, updated_at);
 
 CREATE TABLE {new} history (
@@ -87,9 +88,11 @@ CREATE TABLE {new} history (
     to_state   {word} NOT NULL,
     event      {word} NOT NULL,
     reason     {word},
+    -- Who decided or requested it, if an operator did.
+    operator   {word},
     at         {int}  NOT NULL,
     PRIMARY KEY (payment_id, version),
-    -- The first line has no state before it. The moves are the core's own.
+    -- The first row has no state before it. The allowed changes are the core's.
     CHECK (from_state IS NULL OR {moves}),
     FOREIGN KEY (payment_id) REFERENCES payments (payment_id)
 ){table};
@@ -108,7 +111,7 @@ CREATE TABLE {new} history (
 [mysql] CREATE TRIGGER IF NOT EXISTS history_is_not_erased BEFORE DELETE ON history
 [mysql]     FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'history is append-only';
 
--- Requests to a PG, written before they leave. No two have one number: none is announced twice.
+-- Requests to a PG, recorded before they are sent. Sequence numbers are unique: no request is recorded twice.
 CREATE TABLE {new} calls (
     payment_id   {word} NOT NULL,
     ordinal      {int}  NOT NULL,
@@ -129,7 +132,7 @@ CREATE TABLE {new} reservations (
     FOREIGN KEY (product_id) REFERENCES stock (product_id)
 ){table};
 
--- Webhooks, each once. The body goes when it has been acted upon: it can hold what is a person's.
+-- Webhooks, each once. The body is deleted after processing: it can hold personal data.
 CREATE TABLE {new} inbox (
     pg          {word} NOT NULL,
     webhook_id  {id}   NOT NULL,
@@ -138,7 +141,7 @@ CREATE TABLE {new} inbox (
     body        {blob},
     received_at {int}  NOT NULL,
     handled_at  {int},
-    -- Until when the process that took it up has it to itself.
+    -- Until when no other process may take it.
     lease_until {int}  NOT NULL,
     [mysql] INDEX inbox_payment (payment_id), INDEX inbox_open (handled_at, received_at),
     PRIMARY KEY (pg, webhook_id),
@@ -147,7 +150,7 @@ CREATE TABLE {new} inbox (
 [sqlite postgres] CREATE INDEX inbox_payment ON inbox (payment_id);
 [sqlite postgres] CREATE INDEX inbox_open ON inbox (received_at) WHERE handled_at IS NULL;
 
--- What the shop's other systems are told, in the order of the payment's versions.
+-- Events for the shop's other systems, in the order of the payment's versions.
 CREATE TABLE {new} outbox (
     id         {counter},
     payment_id {word} NOT NULL,
@@ -155,21 +158,21 @@ CREATE TABLE {new} outbox (
     version    {int}  NOT NULL,
     state      {word} NOT NULL,
     at         {int}  NOT NULL,
-    -- When it is tried next, and until when whoever tries it has it to itself; NULL once nothing is left to do.
-    next_at    {int}  DEFAULT 0,
-    tries      {int}  NOT NULL DEFAULT 0,
-    -- Counts who took it up: one that was paused and replaced marks nothing.
+    -- Time of the next attempt; during an attempt the end of its lease; NULL after the last one.
+    next_attempt_at {int} DEFAULT 0,
+    attempts   {int}  NOT NULL DEFAULT 0,
+    -- Counts leases: a process that was paused and replaced stores no outcome.
     fence      {int}  NOT NULL DEFAULT 0,
     sent_at    {int},
-    -- Given up: a person is told.
-    dead_at    {int},
-    [mysql] INDEX outbox_open (next_at),
+    -- Given up, with an alert.
+    given_up_at {int},
+    [mysql] INDEX outbox_open (next_attempt_at),
     UNIQUE (payment_id, version, state),
     FOREIGN KEY (payment_id) REFERENCES payments (payment_id)
 ){table};
-[sqlite postgres] CREATE INDEX outbox_open ON outbox (next_at) WHERE next_at IS NOT NULL;
+[sqlite postgres] CREATE INDEX outbox_open ON outbox (next_attempt_at) WHERE next_attempt_at IS NOT NULL;
 
--- Receivers that said that they are gone, by the digest of their address, which may hold a secret.
+-- Receivers that answered 410, by the digest of their address, which may hold a secret.
 CREATE TABLE {new} gone_receivers (
     digest  {word} NOT NULL PRIMARY KEY,
     gone_at {int}  NOT NULL
@@ -194,7 +197,7 @@ CREATE TABLE {new} idempotency (
     PRIMARY KEY (customer_id, route, idempotency_key)
 ){table};
 
--- Where a deposited virtual account is refunded to. It is a person's: it goes when its refund has ended.
+-- Accounts that receive refunds of virtual accounts. Personal data: a row is deleted when its refund has ended.
 CREATE TABLE {new} refund_accounts (
     payment_id     {word} NOT NULL,
     refund_id      {word} NOT NULL,

@@ -1,4 +1,4 @@
-//! Short transactions, tried again where the database asks for it, and a watch that none is open during a call.
+//! Short transactions, repeated after a conflict, and a debug check that none is open during a call to the PG.
 
 use super::dialect::{self, Dialect};
 use super::{Store, StoreError};
@@ -13,12 +13,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::task::{self, Id};
 
-/// Which tasks hold a transaction.
+/// The tasks that have an open transaction.
 #[derive(Clone, Debug, Default)]
 pub(super) struct OpenTransactions(Arc<Mutex<HashSet<Id>>>);
 
 impl OpenTransactions {
-    pub(super) fn must_be_free(&self) {
+    pub(super) fn assert_no_transaction(&self) {
         let Some(task) = task::try_id() else { return };
         let is_open = self.0.lock().unwrap_or_else(PoisonError::into_inner).contains(&task);
         debug_assert!(!is_open, "a PG is called while a database transaction is open");
@@ -29,10 +29,10 @@ impl OpenTransactions {
 pub(super) struct Tx {
     inner: Transaction<'static, Any>,
     pub(super) dialect: Dialect,
-    _mark: Mark,
+    _mark: OpenMark,
 }
 
-/// How often a transaction is tried that the database undid: a deadlock, a conflict, a lock that was not had.
+/// Repetitions of a transaction that the database rolled back: a deadlock, a conflict, a lock time-out.
 const TRIES: u32 = 6;
 const FIRST_PAUSE: Duration = Duration::from_millis(4);
 
@@ -42,8 +42,8 @@ impl Store {
         Ok(Tx { inner, dialect: self.dialect, _mark: self.open.mark() })
     }
 
-    /// Runs a whole transaction, and again if the database undid it for another one's sake. The one place that
-    /// does: whatever `work` does in vain must be undone with its transaction.
+    /// Runs a whole transaction, and repeats it if the database rolled it back for a conflict. `work` must have no
+    /// effect outside its transaction.
     pub(super) async fn retrying<T, W>(&self, work: impl Fn() -> W) -> Result<T, StoreError>
     where
         W: Future<Output = Result<T, StoreError>>,
@@ -55,40 +55,40 @@ impl Store {
             };
             let Some(why) = dialect::may_be_retried(&error) else { return Err(error.into()) };
             measure::retried(why);
-            tracing::debug!(why, attempt, "a transaction is tried again");
+            tracing::debug!(why, attempt, "repeating a transaction");
             tokio::time::sleep(pause(attempt)).await;
         }
         work().await
     }
 }
 
-/// Doubling, and of random length: two that met would meet again.
-fn pause(attempt: u32) -> Duration {
+/// Doubles with each attempt, with a random share: two transactions that collided must not collide again.
+pub(super) fn pause(attempt: u32) -> Duration {
     let most = FIRST_PAUSE.saturating_mul(1 << attempt.min(10));
     let mut byte = [0_u8];
-    // Without randomness it is the longest.
+    // Without randomness it is the longest pause.
     let share = getrandom::fill(&mut byte).map_or(256, |()| u32::from(byte[0]).saturating_add(1));
     most.saturating_mul(share).checked_div(256).unwrap_or(most)
 }
 
 impl OpenTransactions {
-    fn mark(&self) -> Mark {
+    fn mark(&self) -> OpenMark {
         let task = task::try_id();
         if let Some(task) = task {
             self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(task);
         }
-        Mark { open: self.clone(), task, begun: Instant::now() }
+        OpenMark { open: self.clone(), task, begun: Instant::now() }
     }
 }
 
-/// Goes with the transaction, however that ends.
-struct Mark {
+/// Registers an open transaction until it is dropped.
+struct OpenMark {
     open: OpenTransactions,
     task: Option<Id>,
     begun: Instant,
 }
 
-impl Drop for Mark {
+impl Drop for OpenMark {
     fn drop(&mut self) {
         measure::connection_held(self.begun.elapsed());
         if let Some(task) = self.task {
@@ -98,7 +98,7 @@ impl Drop for Mark {
 }
 
 impl Tx {
-    /// A query in the words of this database.
+    /// A query in this database's dialect.
     pub(super) fn query<'q>(&self, text: &str) -> Query<'q, Any, AnyArguments> {
         self.dialect.query(text)
     }
@@ -107,8 +107,14 @@ impl Tx {
         Ok(self.inner.commit().await?)
     }
 
-    /// Begins anew on the same connection, where the database has committed by itself.
-    pub(super) async fn again(&mut self) -> Result<(), StoreError> {
+    /// Commits at once and keeps the connection, for what has to follow on it. A later `commit` does nothing more.
+    pub(super) async fn commit_and_keep(&mut self) -> Result<(), StoreError> {
+        sqlx::raw_sql("COMMIT").execute(&mut *self.inner).await?;
+        Ok(())
+    }
+
+    /// Begins again on the same connection, after the database has committed implicitly.
+    pub(super) async fn begin_again(&mut self) -> Result<(), StoreError> {
         sqlx::raw_sql("BEGIN").execute(&mut *self.inner).await?;
         Ok(())
     }

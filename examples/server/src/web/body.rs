@@ -1,4 +1,4 @@
-//! Bodies and addresses of requests, read strictly.
+//! Strict reading of bodies and path segments.
 
 use super::problem::Problem;
 use axum::body::Bytes;
@@ -22,7 +22,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        // A form from another site can send everything but this content type: it takes a preflight.
+        // A form on another site cannot send this content type without a preflight.
         let kind =
             request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         if kind.split(';').next().map(str::trim) != Some("application/json") {
@@ -37,7 +37,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     }
 }
 
-/// The variable part of an address. What cannot be one is not found, as anything else that is not there.
+/// The variable part of a path. One that cannot be decoded is answered 404.
 #[derive(Debug)]
 pub(crate) struct Segment(pub(crate) String);
 
@@ -51,16 +51,17 @@ impl<S: Send + Sync> FromRequestParts<S> for Segment {
     }
 }
 
-/// How long a body may take as a whole: a limit between two pieces would let a byte at a time through for ever.
+/// Longest time for a whole body: a limit between two chunks would allow one byte at a time without end.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct TimeForBody(pub(crate) Duration);
+pub(crate) struct BodyTimeout(pub(crate) Duration);
 
-/// Where nothing else is set.
-const LONGEST: Duration = Duration::from_secs(10);
+/// Used where no other limit is set.
+const DEFAULT_BODY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The bytes of a body within its limits.
 pub(crate) async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
-    let limit = request.extensions().get::<TimeForBody>().map_or(LONGEST, |&TimeForBody(limit)| limit);
+    let limit =
+        request.extensions().get::<BodyTimeout>().map_or(DEFAULT_BODY_TIMEOUT, |&BodyTimeout(limit)| limit);
     let read = tokio::time::timeout(limit, Bytes::from_request(request, state)).await;
     let read = read.map_err(|_| Problem::new(408, "body_too_slow", "The body took too long."))?;
     read.map_err(|rejection| {
@@ -72,7 +73,7 @@ pub(crate) async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<
     })
 }
 
-/// By which a repeated request is known.
+/// Identifies a repeated request.
 fn fingerprint(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

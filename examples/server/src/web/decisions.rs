@@ -1,69 +1,70 @@
-//! What waits for a person, what led there, and what the person decides.
+//! Quarantined payments: the list, the history, and the operator's decision.
 
 use super::body::{Json, Segment};
 use super::operator_view::{self, PaymentView};
 use super::problem::{Document, Problem};
-use super::{App, refunds, wait};
+use super::{App, operator, refunds, wait};
 use crate::store::Stored;
-use axum::Extension;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, RETRY_AFTER};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use daejo::id::OperatorId;
 use daejo::payment::{Decision, State as PaymentState};
 use daejo::pg::RefundAccount;
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 use utoipa::ToSchema;
 
-/// What a person decides about a quarantined payment.
+/// An operator's decision about a quarantined payment.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Decided {
+pub(crate) struct DecisionRequest {
     /// One of `allowedDecisions`: `accept_as_paid`, `refund`, `decline`, `ask_again`.
     #[schema(value_type = String)]
     decision: Decision,
-    /// Where a refund goes to, for a deposited virtual account: `{bankCode, accountNumber, holderName}`.
+    /// The account that receives the refund of a deposited virtual account: `{bankCode, accountNumber, holderName}`.
     #[schema(value_type = Option<Object>)]
     account: Option<RefundAccount>,
 }
 
-/// Payments in a state, those that have been there longest first.
+/// Payments in a state, those without a change for longest first.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Payments {
     payments: Vec<PaymentView>,
 }
 
-/// What happened to a payment, oldest first.
+/// The changes of a payment, oldest first.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct History {
     payment: PaymentView,
-    history: Vec<Line>,
+    history: Vec<HistoryEntry>,
 }
 
 /// One change.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Line {
+pub(crate) struct HistoryEntry {
     version: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     from: Option<String>,
     to: String,
-    /// The kind of evidence.
+    /// The kind of event.
     event: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
+    /// The operator who decided or requested it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    operator: Option<String>,
     /// In milliseconds since 1970.
     at: i64,
 }
 
-/// Which payments, and how many.
+/// The query of the list.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Which {
+pub(crate) struct ListQuery {
     #[serde(default = "quarantined")]
     state: PaymentState,
-    #[serde(default = "a_page")]
+    #[serde(default = "default_limit")]
     limit: u32,
 }
 
@@ -71,19 +72,24 @@ const fn quarantined() -> PaymentState {
     PaymentState::Quarantined
 }
 
-const fn a_page() -> u32 {
+const fn default_limit() -> u32 {
     50
 }
 
-const MOST: u32 = 200;
+const MAX_LIMIT: u32 = 200;
 
-/// Carries out what a person decided.
+/// Carries out an operator's decision.
 #[utoipa::path(
-    post, path = "/api/v1/payments/{orderId}/decisions", tag = "operator", request_body = Decided,
-    params(("orderId" = String, Path), ("Authorization" = String, Header)),
+    post, path = "/api/v1/payments/{orderId}/decisions", tag = "operator", request_body = DecisionRequest,
+    params(
+        ("orderId" = String, Path),
+        ("Authorization" = String, Header),
+        ("Operator-Id" = String, Header, description = "who decides, for the history: 1 to 64 visible ASCII characters"),
+    ),
     responses(
         (status = 200, body = PaymentView),
-        (status = 202, description = "the PG is being called: look at the history", body = PaymentView),
+        (status = 202, description = "the PG is being called: see the history later", body = PaymentView),
+        (status = 400, description = "operator_id_invalid", body = Document, content_type = "application/problem+json"),
         (status = 401, description = "operator_only", body = Document, content_type = "application/problem+json"),
         (status = 404, description = "order_not_found", body = Document, content_type = "application/problem+json"),
         (status = 409, description = "nothing_to_decide, decision_not_allowed, refund_account_missing", body = Document, content_type = "application/problem+json"),
@@ -93,15 +99,16 @@ const MOST: u32 = 200;
 pub(crate) async fn decide(
     State(app): State<App>,
     Segment(order_id): Segment,
-    Extension(operator): Extension<OperatorId>,
-    Json { value: Decided { decision, account }, .. }: Json<Decided>,
+    headers: HeaderMap,
+    Json { value: DecisionRequest { decision, account }, .. }: Json<DecisionRequest>,
 ) -> Result<Response, Problem> {
+    let operator = operator::author(&headers)?;
     account.as_ref().map_or(Ok(()), refunds::account)?;
     let stored = operator_view::of_order(&app, &order_id).await?;
     let watch = app.host.changes.watch(&stored.payment.order_id);
     let id = stored.payment.payment_id.clone();
     let deadline = Instant::now().checked_add(app.confirm_wait).unwrap_or_else(Instant::now);
-    let applied = app.host.settle(&id, decision, &operator, account.as_ref()).await?;
+    let applied = app.host.decide(&id, decision, &operator, account.as_ref()).await?;
     tracing::info!(payment = id.as_str(), ?decision, "an operator decided");
     let is_over = |stored: &Stored| {
         stored.payment.state.is_settled() || stored.payment.state == PaymentState::Quarantined
@@ -115,7 +122,7 @@ pub(crate) async fn decide(
     })
 }
 
-/// Payments in a state: those that wait for a person unless another is asked for.
+/// Payments in a state; without one, those that wait for an operator's decision.
 #[utoipa::path(
     get, path = "/api/v1/payments", tag = "operator",
     params(
@@ -131,25 +138,31 @@ pub(crate) async fn decide(
 )]
 pub(crate) async fn list(
     State(app): State<App>,
-    which: Result<Query<Which>, axum::extract::rejection::QueryRejection>,
+    query: Result<Query<ListQuery>, axum::extract::rejection::QueryRejection>,
 ) -> Result<Response, Problem> {
-    let invalid = || Problem::new(400, "query_invalid", "The query is not what this address takes.");
-    let Ok(Query(which)) = which else { return Err(invalid()) };
-    if !(1..=MOST).contains(&which.limit) {
+    let invalid = || {
+        Problem::new(
+            400,
+            "query_invalid",
+            "The query must be `state` with a state of the core and `limit` of 1 to 200.",
+        )
+    };
+    let Ok(Query(query)) = query else { return Err(invalid()) };
+    if !(1..=MAX_LIMIT).contains(&query.limit) {
         return Err(invalid());
     }
     let mut payments = Vec::new();
-    for id in app.host.store.payments_in(which.state, which.limit).await? {
-        // It may have moved on between the two looks.
+    for id in app.host.store.payments_in(query.state, query.limit).await? {
+        // It may have changed between the two queries.
         let stored = app.host.store.payment(&id).await?;
         payments.extend(
-            stored.filter(|stored| stored.payment.state == which.state).as_ref().map(PaymentView::of),
+            stored.filter(|stored| stored.payment.state == query.state).as_ref().map(PaymentView::of),
         );
     }
     Ok(([(CACHE_CONTROL, "no-store")], axum::Json(Payments { payments })).into_response())
 }
 
-/// Everything that happened to the payment of an order.
+/// All changes of the payment of an order.
 #[utoipa::path(
     get, path = "/api/v1/payments/{orderId}/history", tag = "operator",
     params(("orderId" = String, Path), ("Authorization" = String, Header)),
@@ -164,12 +177,13 @@ pub(crate) async fn history(State(app): State<App>, Segment(order_id): Segment) 
     let lines = app.host.store.history(&stored.payment.payment_id).await?;
     let history = lines
         .into_iter()
-        .map(|line| Line {
+        .map(|line| HistoryEntry {
             version: line.version,
             from: line.from,
             to: line.to,
             event: line.event,
             reason: line.reason,
+            operator: line.operator,
             at: line.at,
         })
         .collect();

@@ -1,4 +1,4 @@
-// Shows /openapi.json. Text only: nothing of the description is taken for markup.
+// Shows /openapi.json as text only: no part of the description becomes markup.
 "use strict";
 
 const element = (name, text, ...children) => {

@@ -1,4 +1,4 @@
-//! The description of the API, and a page to read it. Nothing comes from elsewhere.
+//! The OpenAPI description, and a page that shows it. It loads nothing from other hosts.
 
 use axum::Json;
 use axum::http::header::CONTENT_TYPE;

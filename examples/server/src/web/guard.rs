@@ -1,4 +1,4 @@
-//! What every request passes: request id and log line, security headers, and the origin of what changes something.
+//! Middleware of every request: request id and log line, security headers, and the origin check of changes.
 
 use super::App;
 use super::problem::Problem;
@@ -17,7 +17,8 @@ use tracing::Instrument;
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Turns away what another site's page sends in a shopper's name. What names no origin is no browser.
+/// Refuses changes that another site's page sends with the shopper's session. A request without an origin is not from a
+/// browser.
 pub(crate) async fn same_origin(State(app): State<App>, request: Request, next: Next) -> Response {
     let only_reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if only_reads || is_same_origin(request.headers(), &app.public_url) {
@@ -53,7 +54,7 @@ pub(crate) struct Headers {
 impl Headers {
     pub(crate) fn new(sdk_url: &str, is_https: bool) -> Self {
         let origin = origin_of(sdk_url);
-        // The real SDK is made of several hosts of its own domain; a stand-in is one address.
+        // The real SDK loads from several hosts of its domain; a stand-in has one address.
         let pg = if origin.ends_with(".tosspayments.com") { "https://*.tosspayments.com" } else { origin };
         let policy = format!(
             "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {pg}; style-src 'self'; \
@@ -65,7 +66,7 @@ impl Headers {
     }
 }
 
-/// Sets the security headers. The return addresses carry payment keys, so no address is handed on.
+/// Sets the security headers. The return addresses contain payment keys, so no referrer is sent.
 pub(crate) async fn headers(State(settings): State<Headers>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -79,7 +80,7 @@ pub(crate) async fn headers(State(settings): State<Headers>, request: Request, n
     response
 }
 
-/// Numbers a request, measures it and logs it: its route's pattern, never its query or body.
+/// Gives a request an id, measures it and logs it: its route's pattern, never its query or body.
 pub(crate) async fn observe(request: Request, next: Next) -> Response {
     let begun = Instant::now();
     let id = random::letters("", 16).unwrap_or_default();
@@ -110,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn another_sites_page_is_no_shopper() {
+    fn a_request_from_another_site_is_refused() {
         let shop = "https://shop.example";
         let cases: [(&[(&str, &str)], bool); 6] = [
             (&[], true),

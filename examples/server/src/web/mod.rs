@@ -1,5 +1,6 @@
 //! The routes.
 
+mod admission;
 mod body;
 mod checkout;
 mod confirm;
@@ -15,7 +16,6 @@ mod problem;
 mod products;
 mod refunds;
 mod returns;
-mod rooms;
 mod session;
 mod status;
 mod stream;
@@ -25,28 +25,28 @@ mod webhooks;
 
 use crate::config::Config;
 use crate::host::{Host, Outbox};
+use admission::Admission;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderMap;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
-use body::TimeForBody;
+use body::BodyTimeout;
 use daejo::id::MerchantId;
 use daejo::redact::Secret;
 use problem::Problem;
-use rooms::Rooms;
 use session::Sessions;
 use std::sync::Arc;
 use std::time::Duration;
 use stream::Streams;
 use tower_http::services::ServeDir;
 
-/// The largest body that a browser sends: a checkout of fifty lines is a tenth of it.
+/// Largest body from a browser, in bytes: a checkout of fifty lines is a tenth of it.
 const BROWSER_BODY: usize = 64 * 1024;
-/// The largest webhook: the largest documented payment object is below 100 KiB.
+/// Largest webhook, in bytes: the largest documented payment object is below 100 KiB.
 const WEBHOOK_BODY: usize = 512 * 1024;
 
-/// What every handler has. Clones share everything.
+/// The state of every handler. Clones share it.
 #[derive(Clone)]
 pub(crate) struct App(Arc<Inner>);
 
@@ -60,9 +60,9 @@ pub(crate) struct Inner {
     pub(crate) reservation: Duration,
     pub(crate) confirm_wait: Duration,
     pub(crate) operator_token: Option<Secret>,
-    /// Where events go, if anywhere.
+    /// Delivery of events, if there is a receiver.
     pub(crate) outbox: Option<Arc<Outbox>>,
-    pub(crate) rooms: Rooms,
+    pub(crate) admission: Admission,
     pub(crate) streams: Streams,
 }
 
@@ -93,10 +93,10 @@ pub(crate) fn router(
         confirm_wait: config.confirm_wait,
         operator_token: config.operator_token,
         outbox,
-        rooms: Rooms::new(&config.limits),
+        admission: Admission::new(&config.limits),
         streams: Streams::new(&config.limits),
     }));
-    let money = || from_fn_with_state(app.clone(), rooms::money);
+    let money = || from_fn_with_state(app.clone(), admission::money);
     let shop = Router::new()
         .route("/api/v1/products", get(products::list))
         .route("/api/v1/payments/checkout", post(checkout::place))
@@ -104,17 +104,17 @@ pub(crate) fn router(
         .route("/api/v1/payments/{order_id}/prepare", post(prepare::prepare))
         .route("/api/v1/payments/{order_id}", get(status::show))
         .layer(from_fn_with_state(app.clone(), guard::same_origin))
-        .layer(from_fn_with_state(app.clone(), session::issue))
+        .layer(from_fn_with_state(app.clone(), session::ensure))
         .layer(DefaultBodyLimit::max(BROWSER_BODY));
-    // A PG sends these from its own pages and servers: no session is begun and no origin is asked for.
+    // Sent from a PG's pages and servers: no session begins, and no origin is checked.
     let from_pg = Router::new()
         .route("/api/v1/payments/return/{pg}", get(returns::by_query).post(returns::by_form))
         .layer(DefaultBodyLimit::max(BROWSER_BODY));
     let webhooks = Router::new()
         .route("/api/v1/webhooks/{pg}", post(webhooks::receive))
-        .layer(from_fn_with_state(app.clone(), rooms::webhooks))
+        .layer(from_fn_with_state(app.clone(), admission::webhooks))
         .layer(DefaultBodyLimit::max(WEBHOOK_BODY));
-    // An operator is no browser: no session, and the token is asked for before a place is taken.
+    // An operator's client has no session, and its token is checked before a slot is taken.
     let operator = Router::new()
         .route("/api/v1/payments", get(decisions::list))
         .route(
@@ -124,7 +124,7 @@ pub(crate) fn router(
         .route("/api/v1/payments/{order_id}/decisions", post(decisions::decide).layer(money()))
         .route("/api/v1/payments/{order_id}/history", get(decisions::history))
         .route("/api/v1/events/resume", post(events::resume))
-        .layer(from_fn_with_state(app.clone(), operator::only))
+        .layer(from_fn_with_state(app.clone(), operator::require_token))
         .layer(DefaultBodyLimit::max(BROWSER_BODY));
     let ops = Router::new()
         .route("/metrics", get(ops::metrics))
@@ -140,30 +140,34 @@ pub(crate) fn router(
     }
     all = match config.shop_dir {
         Some(directory) => {
-            all.fallback_service(ServeDir::new(directory).fallback(get(nothing_here).with_state(())))
+            all.fallback_service(ServeDir::new(directory).fallback(get(not_found).with_state(())))
         }
-        None => all.fallback(nothing_here),
+        None => all.fallback(not_found),
     };
-    all.method_not_allowed_fallback(wrong_method)
-        .layer(axum::Extension(TimeForBody(config.limits.body_read)))
+    all.method_not_allowed_fallback(method_not_allowed)
+        .layer(axum::Extension(BodyTimeout(config.limits.body_read)))
         .layer(from_fn_with_state(headers, guard::headers))
         .layer(from_fn(guard::observe))
         .with_state(app)
 }
 
-/// By which a repeated request is known: the caller's own choice.
+/// The idempotency key, which the caller chooses.
 fn idempotency_key(headers: &HeaderMap) -> Result<&str, Problem> {
     let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok()).unwrap_or_default();
     if (8..=200).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Ok(key);
     }
-    Err(Problem::new(400, "idempotency_key_missing", "The header Idempotency-Key is missing."))
+    Err(Problem::new(
+        400,
+        "idempotency_key_missing",
+        "The header Idempotency-Key must be 8 to 200 visible ASCII characters.",
+    ))
 }
 
-async fn nothing_here() -> Problem {
+async fn not_found() -> Problem {
     Problem::not_found("not_found")
 }
 
-async fn wrong_method() -> Problem {
+async fn method_not_allowed() -> Problem {
     Problem::new(405, "method_not_allowed", "The address does not take this method.")
 }

@@ -1,7 +1,7 @@
-//! A payment as an operator sees it: what happened, what is left, what may be decided.
+//! A payment as an operator sees it: state, amounts, reasons, allowed decisions.
 
 use super::App;
-use super::problem::{Differs, Problem, differs};
+use super::problem::{FieldMismatch, Problem, field_mismatches};
 use crate::store::Stored;
 use daejo::id::OrderId;
 use daejo::payment::{Decision, Refund, RefundState};
@@ -23,12 +23,12 @@ pub(crate) struct PaymentView {
     captured: i64,
     refunded: i64,
     refundable: i64,
-    /// Why it stands where it stands, as a code.
+    /// The reason of the state, as a code.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
-    /// In which fields the records differed, if that is why.
-    mismatches: Vec<Differs>,
-    /// What a person may decide now; nothing unless it is quarantined.
+    /// The fields that differ, if that is the reason.
+    mismatches: Vec<FieldMismatch>,
+    /// The decisions that are allowed now; empty unless the payment is quarantined.
     #[schema(value_type = Vec<String>)]
     allowed_decisions: &'static [Decision],
 }
@@ -48,13 +48,13 @@ impl PaymentView {
             refunded: payment.refunded.minor(),
             refundable: payment.refundable().minor(),
             reason: payment.reason.map(|reason| reason.code()),
-            mismatches: differs(&payment.mismatches),
+            mismatches: field_mismatches(&payment.mismatches),
             allowed_decisions: payment.allowed_decisions(),
         }
     }
 }
 
-/// A refund. Where it goes to is not in it.
+/// A refund, without its account.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct RefundView {
@@ -63,7 +63,7 @@ pub(crate) struct RefundView {
     #[serde(skip_serializing_if = "Option::is_none")]
     amount: Option<i64>,
     reason: String,
-    /// `requested`, `unknown` (the PG is being asked), `done`, `refused`.
+    /// `requested`, `unknown` (the PG is being queried), `done`, `refused`.
     state: &'static str,
     /// Why the PG refused, as a code.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -92,7 +92,7 @@ pub(crate) fn has_ended(refund: &Refund) -> bool {
     matches!(refund.state, RefundState::Done | RefundState::Refused)
 }
 
-/// The payment of an order, whoever's it is.
+/// The payment of an order, of any shopper.
 pub(crate) async fn of_order(app: &App, order_id: &str) -> Result<Stored, Problem> {
     let order_id = OrderId::new(order_id).map_err(|_| Problem::no_such_order())?;
     app.host.store.payment_of_order(&order_id).await?.ok_or_else(Problem::no_such_order)

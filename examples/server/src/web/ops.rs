@@ -13,7 +13,7 @@ pub(crate) async fn healthy() -> &'static str {
     "ok"
 }
 
-/// The server takes payments: its database answers, and it is not on its way out.
+/// The server takes payments: its database answers, and it is not shutting down.
 #[utoipa::path(get, path = "/readyz", tag = "operations", responses((status = 200), (status = 503, body = Document)))]
 pub(crate) async fn ready(State(app): State<App>) -> Result<&'static str, Problem> {
     if app.host.stopping.is_cancelled() || !app.host.store.is_alive().await {
@@ -22,7 +22,7 @@ pub(crate) async fn ready(State(app): State<App>) -> Result<&'static str, Proble
     Ok("ready")
 }
 
-/// For Prometheus.
+/// Metrics for Prometheus.
 #[utoipa::path(get, path = "/metrics", tag = "operations", responses((status = 200, content_type = "text/plain")))]
 pub(crate) async fn metrics() -> Response {
     let page = measure::page().unwrap_or_default();

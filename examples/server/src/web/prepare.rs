@@ -1,4 +1,4 @@
-//! `POST /api/v1/payments/{orderId}/prepare`: what the browser hands to the PG's SDK. Never a secret.
+//! `POST /api/v1/payments/{orderId}/prepare`: the parameters for the PG's SDK. None is a secret.
 
 use super::App;
 use super::body::{Json, Segment};
@@ -15,10 +15,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
-/// Which PG.
+/// The PG to pay with.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Choice {
+pub(crate) struct PrepareRequest {
     /// `toss_payments`.
     #[schema(value_type = String)]
     pg: Pg,
@@ -57,9 +57,9 @@ pub(crate) struct SdkAmount {
     value: Option<Box<RawValue>>,
 }
 
-/// What the browser needs to open the PG's window for an order of its own.
+/// The parameters with which the browser opens the PG's window for the shopper's order.
 #[utoipa::path(
-    post, path = "/api/v1/payments/{orderId}/prepare", tag = "payments", request_body = Choice,
+    post, path = "/api/v1/payments/{orderId}/prepare", tag = "payments", request_body = PrepareRequest,
     params(("orderId" = String, Path)),
     responses(
         (status = 200, body = Prepared),
@@ -71,12 +71,12 @@ pub(crate) async fn prepare(
     State(app): State<App>,
     Segment(order_id): Segment,
     Shopper(customer): Shopper,
-    Json { value: Choice { pg }, .. }: Json<Choice>,
+    Json { value: PrepareRequest { pg }, .. }: Json<PrepareRequest>,
 ) -> Result<axum::Json<Prepared>, Problem> {
     let stored = owned(&app, &order_id, &customer).await?;
     let (order, payment) = (&stored.order, &stored.payment);
     if order.pg != pg {
-        return Err(Problem::new(409, "another_pg", "The order is to be paid through another PG."));
+        return Err(Problem::new(409, "another_pg", "The order was placed for another PG."));
     }
     if payment.state != PaymentState::Ready || now() >= payment.expires_at {
         return Err(Problem::new(409, "ended", "The order cannot be paid any more; place it again."));

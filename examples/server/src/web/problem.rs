@@ -11,21 +11,21 @@ use daejo::payment::Rejection;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A mismatch, as a shopper's page needs it: which field, under which code. What stands in our records stays there.
+/// A mismatch for a page: the field and the code, without the values.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, ToSchema)]
-pub(crate) struct Differs {
+pub(crate) struct FieldMismatch {
     /// The core's code, such as `amount_differs`.
     code: &'static str,
     /// The field that differs, such as `amount`.
     about: &'static str,
 }
 
-/// The mismatches as a page may see them.
-pub(crate) fn differs(mismatches: &[Mismatch]) -> Vec<Differs> {
-    mismatches.iter().map(|found| Differs { code: found.code(), about: found.about() }).collect()
+/// The mismatches without their values.
+pub(crate) fn field_mismatches(mismatches: &[Mismatch]) -> Vec<FieldMismatch> {
+    mismatches.iter().map(|found| FieldMismatch { code: found.code(), about: found.about() }).collect()
 }
 
-/// A problem, boxed: it is the rare way out of every handler.
+/// A problem document, boxed because it is a rare result of every handler.
 #[derive(Clone, Debug)]
 pub(crate) struct Problem(Box<Document>);
 
@@ -37,28 +37,28 @@ pub(crate) struct Document {
     /// Where the code is explained.
     #[serde(rename = "type")]
     kind: String,
-    /// In short, in English.
+    /// A short text in English.
     title: &'static str,
     /// The HTTP status.
     status: u16,
-    /// By which a program knows the problem.
+    /// The stable code for programs.
     code: &'static str,
-    /// In which fields the claim and the order differ, with `claim_refused`.
+    /// The fields in which the claim and the order differ, with `claim_refused`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    mismatches: Vec<Differs>,
-    /// The product that there is too little of, with `out_of_stock`.
+    mismatches: Vec<FieldMismatch>,
+    /// The product with too little stock, with `out_of_stock`.
     #[serde(skip_serializing_if = "Option::is_none")]
     product_id: Option<String>,
-    /// How many of it are free, with `out_of_stock`.
+    /// Its free stock, with `out_of_stock`.
     #[serde(skip_serializing_if = "Option::is_none")]
     available: Option<i64>,
-    /// Where in the body the mistake is, with `body_invalid`.
+    /// The wrong part of the body, with `body_invalid`.
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<String>,
-    /// What is left to refund, in minor units, with `refund_exceeds_balance`.
+    /// The amount that can still be refunded, in minor units, with `refund_exceeds_balance`.
     #[serde(skip_serializing_if = "Option::is_none")]
     refundable: Option<i64>,
-    /// In the header `retry-after`.
+    /// Seconds, for the header `retry-after`.
     #[serde(skip)]
     retry_after_seconds: Option<u64>,
 }
@@ -82,7 +82,7 @@ impl Problem {
         Self(Box::new(document))
     }
 
-    /// Not now; in so many seconds perhaps.
+    /// A problem with the header `retry-after`.
     pub(crate) fn later(status: u16, code: &'static str, title: &'static str, seconds: u64) -> Self {
         let mut problem = Self::new(status, code, title);
         problem.0.retry_after_seconds = Some(seconds.max(1));
@@ -93,7 +93,7 @@ impl Problem {
         Self::new(404, code, "There is nothing here.")
     }
 
-    /// One answer for "no such order" and "not your order": which of the two it is, is nobody's business.
+    /// One answer for "no such order" and "not your order", so that it does not show which orders exist.
     pub(crate) fn no_such_order() -> Self {
         Self::new(404, "order_not_found", "You have no such order.")
     }
@@ -102,17 +102,17 @@ impl Problem {
         Self::new(503, "unavailable", "The server cannot do this now. Nothing was lost; try again.")
     }
 
-    /// A mistake of the caller, at `field`.
+    /// A mistake of the caller in `field`.
     pub(crate) fn invalid(field: impl Into<String>) -> Self {
-        let mut problem = Self::new(422, "body_invalid", "The body is not what this address takes.");
+        let mut problem = Self::new(422, "body_invalid", "The body does not match the schema of this route.");
         problem.0.field = Some(field.into());
         problem
     }
 
     pub(crate) fn claim_refused(mismatches: &[Mismatch]) -> Self {
         let mut problem =
-            Self::new(422, "claim_refused", "What the browser brought back is not what was ordered.");
-        problem.0.mismatches = differs(mismatches);
+            Self::new(422, "claim_refused", "The claim from the browser does not match the order.");
+        problem.0.mismatches = field_mismatches(mismatches);
         problem
     }
 }
@@ -142,9 +142,10 @@ impl From<StoreError> for Problem {
             StoreError::Database(_)
             | StoreError::UnknownDatabase
             | StoreError::OtherVersion
+            | StoreError::SchemaLocked
             | StoreError::Unreadable(_)
             | StoreError::OutOfRange(_) => {
-                tracing::error!(%error, "the store failed");
+                tracing::error!(%error, "store error");
                 Self::unavailable()
             }
             StoreError::Conflict | StoreError::StockGone => Self::unavailable(),
@@ -152,7 +153,7 @@ impl From<StoreError> for Problem {
                 Self::new(409, "payment_key_taken", "This payment of the PG belongs to another order.")
             }
             StoreError::OutOfStock { product_id, free } => {
-                let mut problem = Self::new(409, "out_of_stock", "There is too little of a product.");
+                let mut problem = Self::new(409, "out_of_stock", "A product has too little stock.");
                 problem.0.product_id = Some(product_id);
                 problem.0.available = Some(free);
                 problem
@@ -172,7 +173,8 @@ impl From<HostError> for Problem {
             HostError::LostLease => Self::unavailable(),
             HostError::Rejected(Rejection::ClaimRefused { mismatches }) => Self::claim_refused(&mismatches),
             HostError::Rejected(rejection) => {
-                let mut problem = Self::new(409, rejection.code(), "The payment does not take this now.");
+                let mut problem =
+                    Self::new(409, rejection.code(), "The payment's state does not allow this now.");
                 if let Rejection::RefundExceedsBalance { refundable } = rejection {
                     problem.0.refundable = Some(refundable.minor());
                 }
@@ -187,7 +189,7 @@ impl From<HostError> for Problem {
 
 impl From<NoRandomness> for Problem {
     fn from(error: NoRandomness) -> Self {
-        tracing::error!(%error, "no ids can be made");
+        tracing::error!(%error, "creating an id failed");
         Self::unavailable()
     }
 }

@@ -8,7 +8,7 @@ use daejo::order::Tax;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A product on the shelf. Prices are minor units (won), VAT included.
+/// A product. Prices are minor units (won), VAT included.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Product {
@@ -28,7 +28,7 @@ pub(crate) struct Names {
     en: String,
 }
 
-/// What the shop has.
+/// All products.
 #[utoipa::path(get, path = "/api/v1/products", tag = "shop", responses((status = 200, body = [Product])))]
 pub(crate) async fn list(State(app): State<App>) -> Result<Json<Vec<Product>>, Problem> {
     let products = app.host.store.products().await?;

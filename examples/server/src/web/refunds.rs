@@ -1,18 +1,17 @@
-//! `POST|GET /api/v1/payments/{orderId}/refunds`: all or part goes back, once per idempotency key.
+//! `POST|GET /api/v1/payments/{orderId}/refunds`: refunds of all or a part, one for each idempotency key.
 
 use super::body::{Json, Segment};
 use super::operator_view::{PaymentView, RefundView};
 use super::problem::{Document, Problem};
-use super::{App, operator_view, wait};
+use super::{App, operator, operator_view, wait};
 use crate::host::NewRefund;
 use crate::random;
 use crate::store::Stored;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, RETRY_AFTER};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use daejo::id::{OperatorId, PaymentId, RefundId};
+use daejo::id::{PaymentId, RefundId};
 use daejo::money::Amount;
 use daejo::payment::{Payment, Refund, State as PaymentState};
 use daejo::pg::RefundAccount;
@@ -22,16 +21,17 @@ use sha2::{Digest, Sha256};
 use tokio::time::Instant;
 use utoipa::ToSchema;
 
-/// What goes back.
+/// A refund to make.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(crate) struct Wanted {
-    /// In minor units; left out for all that is left.
+pub(crate) struct RefundRequest {
+    /// In minor units; without it, the rest is refunded.
     #[schema(value_type = Option<i64>)]
     amount: Option<Amount>,
     /// Why, for the PG's records: 1 to 120 characters.
     reason: String,
-    /// Where to, for a deposited virtual account: `{bankCode, accountNumber, holderName}`. Kept until the refund ends.
+    /// The account that receives the refund of a deposited virtual account: `{bankCode, accountNumber, holderName}`.
+    /// ReceiveOutcome until the refund ends.
     #[schema(value_type = Option<Object>)]
     account: Option<RefundAccount>,
 }
@@ -52,17 +52,19 @@ pub(crate) struct Refunds {
 
 const LONGEST_REASON: usize = 120;
 
-/// Gives all or part of the money back. The same `Idempotency-Key` with the same body is the same refund.
+/// Refunds all or a part. The same `Idempotency-Key` with the same body is the same refund.
 #[utoipa::path(
-    post, path = "/api/v1/payments/{orderId}/refunds", tag = "operator", request_body = Wanted,
+    post, path = "/api/v1/payments/{orderId}/refunds", tag = "operator", request_body = RefundRequest,
     params(
         ("orderId" = String, Path),
         ("Idempotency-Key" = String, Header, description = "8 to 200 visible characters, new for each refund"),
         ("Authorization" = String, Header, description = "`Bearer` and the operator's token"),
+        ("Operator-Id" = String, Header, description = "who requests it, for the history: 1 to 64 visible ASCII characters"),
     ),
     responses(
         (status = 200, description = "it has ended: done or refused", body = Refunded),
-        (status = 202, description = "it is under way: list the refunds", body = Refunded),
+        (status = 202, description = "in progress: list the refunds", body = Refunded),
+        (status = 400, description = "operator_id_invalid", body = Document, content_type = "application/problem+json"),
         (status = 401, description = "operator_only", body = Document, content_type = "application/problem+json"),
         (status = 404, description = "order_not_found, operator_token_not_set", body = Document, content_type = "application/problem+json"),
         (status = 409, description = "idempotency_key_reused, nothing_to_refund, refund_exceeds_balance, refund_under_way, refund_account_missing, part_refund_not_possible", body = Document, content_type = "application/problem+json"),
@@ -73,32 +75,32 @@ const LONGEST_REASON: usize = 120;
 pub(crate) async fn request(
     State(app): State<App>,
     Segment(order_id): Segment,
-    Extension(operator): Extension<OperatorId>,
     headers: HeaderMap,
-    Json { value: wanted, .. }: Json<Wanted>,
+    Json { value: request, .. }: Json<RefundRequest>,
 ) -> Result<Response, Problem> {
+    let operator = operator::author(&headers)?;
     let key = super::idempotency_key(&headers)?;
-    checked(&wanted)?;
+    checked(&request)?;
     let stored = operator_view::of_order(&app, &order_id).await?;
     let id = stored.payment.payment_id.clone();
-    let (key_part, refund_id) = reference(&app, &id, key, &wanted)?;
-    // What an operator types can hold a number that is nobody else's business.
-    let reason = redact(wanted.reason.trim());
+    let (key_part, refund_id) = reference(&app, &id, key, &request)?;
+    // The reason that an operator types can contain personal data.
+    let reason = redact(request.reason.trim());
     let new = NewRefund {
         refund_id: refund_id.clone(),
         key_part: &key_part,
-        amount: wanted.amount,
+        amount: request.amount,
         reason: &reason,
         requested_by: &operator,
-        account: wanted.account.as_ref(),
+        account: request.account.as_ref(),
     };
     let watch = app.host.changes.watch(&stored.payment.order_id);
     let deadline = Instant::now().checked_add(app.confirm_wait).unwrap_or_else(Instant::now);
     let applied = app.host.refund(&id, &new).await?;
-    tracing::info!(payment = id.as_str(), refund = refund_id.as_str(), "an operator asked for a refund");
+    tracing::info!(payment = id.as_str(), refund = refund_id.as_str(), "an operator requested a refund");
     let ended = |stored: &Stored| {
         let refund = refund_of(&stored.payment, &refund_id);
-        // In quarantine it waits for a person, who cannot wait here.
+        // A quarantined payment waits for a decision: this request does not wait for it.
         refund.is_some_and(operator_view::has_ended) || stored.payment.state == PaymentState::Quarantined
     };
     let stored = wait::until(&app.host, applied.stored, watch, deadline, ended).await?;
@@ -134,19 +136,19 @@ fn refund_of<'a>(payment: &'a Payment, id: &RefundId) -> Option<&'a Refund> {
     payment.refunds.iter().find(|refund| refund.refund_id == *id)
 }
 
-/// What the core leaves to its host: texts that a PG takes.
-fn checked(wanted: &Wanted) -> Result<(), Problem> {
+/// Checks the texts, which the core leaves to its host.
+fn checked(request: &RefundRequest) -> Result<(), Problem> {
     let is_text = |text: &str, longest: usize| {
         let length = text.trim().chars().count();
         (1..=longest).contains(&length) && !text.chars().any(char::is_control)
     };
-    if !is_text(&wanted.reason, LONGEST_REASON) {
+    if !is_text(&request.reason, LONGEST_REASON) {
         return Err(Problem::invalid("reason"));
     }
-    wanted.account.as_ref().map_or(Ok(()), account)
+    request.account.as_ref().map_or(Ok(()), account)
 }
 
-/// The shape of an account; whether it exists is the bank's to say.
+/// Checks the form of an account. Only the bank knows whether it exists.
 pub(super) fn account(account: &RefundAccount) -> Result<(), Problem> {
     let is_digits = |text: &str, longest: usize| {
         (1..=longest).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
@@ -166,17 +168,23 @@ pub(super) fn account(account: &RefundAccount) -> Result<(), Problem> {
     }
 }
 
-/// A refund's id remembers its key and its body, so that the payment itself knows a repetition from a mistake.
+/// A refund's id is computed from its key and its body, so that the payment itself distinguishes a repeated request
+/// from a reused key.
 ///
-/// The body's part is made with this server's own key: an account number could be found out from a plain digest.
-/// Should that key be exchanged between two tries, the second is refused and nothing is paid twice.
-fn reference(app: &App, id: &PaymentId, key: &str, wanted: &Wanted) -> Result<(String, RefundId), Problem> {
+/// The body's part is computed with the session key: an account number could be found from a plain digest by trial. If
+/// the session key changes between two attempts, the second one is refused, and nothing is refunded twice.
+fn reference(
+    app: &App,
+    id: &PaymentId,
+    key: &str,
+    request: &RefundRequest,
+) -> Result<(String, RefundId), Problem> {
     let digest = Sha256::digest(format!("{id}\0{key}"));
     let key_part = format!("r{}-", random::spelled(&digest, 20));
-    let account = wanted.account.as_ref();
-    let body = serde_json::to_string(&(wanted.amount, wanted.reason.trim(), account))
+    let account = request.account.as_ref();
+    let body = serde_json::to_string(&(request.amount, request.reason.trim(), account))
         .map_err(|_| Problem::unavailable())?;
-    let refund_id = format!("{key_part}{}", app.sessions.mark("refund", &body));
+    let refund_id = format!("{key_part}{}", app.sessions.short_mac("refund", &body));
     let refund_id = RefundId::new(refund_id).map_err(|_| Problem::unavailable())?;
     Ok((key_part, refund_id))
 }

@@ -1,4 +1,4 @@
-//! Who the shopper is: a signed cookie with a random customer id, and nothing else.
+//! Sessions: a signed cookie with a random customer id, and nothing else.
 
 use super::App;
 use super::problem::Problem;
@@ -30,23 +30,23 @@ impl Sessions {
         Self { key, is_https }
     }
 
-    /// A name of the customer for the PG, which does not give away what the cookie says.
+    /// The customer's id for the PG, which does not reveal the session's id.
     pub(crate) fn customer_key(&self, customer: &CustomerId) -> String {
         self.sign("customer-key", customer.as_str())
     }
 
-    /// A short mark of `text` that only this server can make: letters, so that no masking takes it for a number.
-    pub(crate) fn mark(&self, purpose: &str, text: &str) -> String {
+    /// A short MAC of `text` with this server's key. It has letters only, so that no log masks it as a number.
+    pub(crate) fn short_mac(&self, purpose: &str, text: &str) -> String {
         random::spelled(&self.mac(purpose, text).finalize().into_bytes(), 16)
     }
 
-    /// `purpose` keeps a signature for one use from passing for another.
+    /// `purpose` keeps a signature for one use from being valid for another.
     fn sign(&self, purpose: &str, text: &str) -> String {
         URL_SAFE_NO_PAD.encode(self.mac(purpose, text).finalize().into_bytes())
     }
 
     fn mac(&self, purpose: &str, text: &str) -> Hmac<Sha256> {
-        // HMAC takes a key of any length, so there is always one.
+        // HMAC takes a key of any length, so this does not fail.
         let mut mac = match Hmac::<Sha256>::new_from_slice(self.key.expose().as_bytes()) {
             Ok(mac) => mac,
             Err(_) => Hmac::new(&Default::default()),
@@ -57,7 +57,7 @@ impl Sessions {
         mac
     }
 
-    /// The customer of a valid session cookie. A forged one is no session.
+    /// The customer of a valid session cookie; `None` for a forged one.
     pub(crate) fn customer(&self, headers: &HeaderMap) -> Option<CustomerId> {
         let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
         cookies.flat_map(|cookies| cookies.split(';')).find_map(|cookie| {
@@ -91,8 +91,8 @@ impl FromRequestParts<App> for Shopper {
     }
 }
 
-/// Finds the shopper of a request; a new one gets a session.
-pub(crate) async fn issue(State(app): State<App>, mut request: Request, next: Next) -> Response {
+/// Finds the shopper of a request; without a session it creates one.
+pub(crate) async fn ensure(State(app): State<App>, mut request: Request, next: Next) -> Response {
     if let Some(customer) = app.sessions.customer(request.headers()) {
         request.extensions_mut().insert(Shopper(customer));
         return next.run(request).await;

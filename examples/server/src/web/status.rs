@@ -1,4 +1,4 @@
-//! `GET /api/v1/payments/{orderId}`: where an order stands, for its owner.
+//! `GET /api/v1/payments/{orderId}`: the status of an order, for its shopper.
 
 use super::body::Segment;
 use super::problem::{Document, Problem};
@@ -12,13 +12,13 @@ use axum::http::header::{ACCEPT, CACHE_CONTROL};
 use axum::response::{IntoResponse, Response};
 use daejo::id::{CustomerId, OrderId};
 
-/// Where an order stands; as server-sent events with `Accept: text/event-stream`, whose ids `Last-Event-ID` goes on
-/// from.
+/// The status of an order. With `Accept: text/event-stream` it is a stream of server-sent events, which continues after
+/// `Last-Event-ID`.
 #[utoipa::path(
     get, path = "/api/v1/payments/{orderId}", tag = "payments", params(("orderId" = String, Path)),
     responses(
         (status = 200, body = Status),
-        (status = 204, description = "a stream that has nothing to add: do not connect again"),
+        (status = 204, description = "the stream has nothing more: do not connect again"),
         (status = 429, description = "too_many_streams of this session", body = Document, content_type = "application/problem+json"),
         (status = 503, description = "too_many_streams", body = Document, content_type = "application/problem+json"),
         (status = 404, description = "order_not_found", body = Document, content_type = "application/problem+json"),

@@ -1,7 +1,7 @@
-//! Where an order stands, as server-sent events: one `status` at once and one for each change, until it is settled.
+//! The status of an order as server-sent events: one `status` at once and one for each change, until it is settled.
 //!
-//! An event's id is the payment's version, so that a page that was cut off goes on from there. Whatever changes
-//! without the shopper seeing it (a request announced, a query in vain) is not said.
+//! An event's id is the payment's version, so that a page continues after a lost connection. A change that the
+//! shopper does not see (the intent of a request, a query without result) is not sent.
 
 use super::App;
 use super::problem::Problem;
@@ -22,17 +22,17 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// A page that is left open asks again.
-const LONGEST: Duration = Duration::from_secs(600);
-/// Another process may have moved the payment without a word to this one. Many listen, and each look is a query.
-const LOOK_AGAIN: Duration = Duration::from_secs(1);
-/// How long a page waits before it connects again.
+/// Longest time of one stream. A page that stays open connects again.
+const LONGEST_STREAM: Duration = Duration::from_secs(600);
+/// Interval of reading the payment, because another process may have changed it. Each read is a database query.
+const POLL_INTERVAL: Duration = Duration::from_secs(1);
+/// Pause before a page connects again.
 const RECONNECT: Duration = Duration::from_secs(2);
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
-/// A proxy that collects the stream before it hands it on would make it useless.
+/// Asks proxies not to buffer the stream.
 const X_ACCEL_BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering");
 
-/// Who has how many streams open.
+/// Number of open streams of each session.
 pub(crate) struct Streams {
     most: usize,
     most_per_session: usize,
@@ -50,38 +50,38 @@ impl Streams {
         }
     }
 
-    fn take(&self, customer: &CustomerId) -> Result<Seat, Problem> {
+    fn take(&self, customer: &CustomerId) -> Result<StreamSlot, Problem> {
         let mut open = lock(&self.open);
         let all: usize = open.values().sum();
         let its = open.get(customer).copied().unwrap_or_default();
         let (status, title) = if its >= self.most_per_session {
-            (429, "This session listens often enough; close a page or poll.")
+            (429, "This session has too many open streams; close a page or poll.")
         } else if all >= self.most {
-            (503, "Too many listen; poll instead.")
+            (503, "Too many streams are open; poll instead.")
         } else {
             open.insert(customer.clone(), its.saturating_add(1));
-            measure::occupied("streams", 1.0);
-            return Ok(Seat { customer: customer.clone(), open: Arc::clone(&self.open) });
+            measure::in_flight("streams", 1.0);
+            return Ok(StreamSlot { customer: customer.clone(), open: Arc::clone(&self.open) });
         };
-        measure::turned_away("streams");
+        measure::refused("streams");
         Err(Problem::later(status, "too_many_streams", title, 5))
     }
 }
 
-/// One stream's place; free again however the stream ends.
-struct Seat {
+/// The slot of one stream; it is freed when the stream ends.
+struct StreamSlot {
     customer: CustomerId,
     open: Arc<Mutex<HashMap<CustomerId, usize>>>,
 }
 
-impl Drop for Seat {
+impl Drop for StreamSlot {
     fn drop(&mut self) {
         let mut open = lock(&self.open);
         match open.get_mut(&self.customer) {
             Some(its) if *its > 1 => *its = its.saturating_sub(1),
             Some(_) | None => drop(open.remove(&self.customer)),
         }
-        measure::occupied("streams", -1.0);
+        measure::in_flight("streams", -1.0);
     }
 }
 
@@ -89,17 +89,17 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A stream between two of its events.
-struct Listening {
+/// A stream between two events.
+struct StatusStream {
     app: App,
     watch: Watch,
     end: Instant,
-    /// What was last read of the payment.
+    /// The payment as it was read last.
     stored: Stored,
-    /// What the page knows.
+    /// The status that the page has.
     known: Option<String>,
     is_over: bool,
-    _seat: Seat,
+    _slot: StreamSlot,
 }
 
 pub(super) fn of(
@@ -111,21 +111,21 @@ pub(super) fn of(
     let last = headers.get(LAST_EVENT_ID).and_then(|id| id.to_str().ok()?.parse::<u32>().ok());
     let is_known = last == Some(stored.payment.version);
     if is_known && stored.payment.state.is_settled() {
-        // The one answer after which a browser does not connect again.
+        // The only answer after which a browser does not connect again.
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
-    let listening = Listening {
+    let status_stream = StatusStream {
         watch: app.host.changes.watch(&stored.payment.order_id),
-        end: Instant::now().checked_add(LONGEST).unwrap_or_else(Instant::now),
-        known: if is_known { Some(said(&stored)?) } else { None },
+        end: Instant::now().checked_add(LONGEST_STREAM).unwrap_or_else(Instant::now),
+        known: if is_known { Some(status_text(&stored)?) } else { None },
         is_over: false,
         stored,
-        _seat: app.streams.take(customer)?,
+        _slot: app.streams.take(customer)?,
         app: app.clone(),
     };
-    let events = stream::unfold(listening, |mut listening| async move {
-        let event = listening.next().await?;
-        Some((Ok::<_, Infallible>(event), listening))
+    let events = stream::unfold(status_stream, |mut status_stream| async move {
+        let event = status_stream.next().await?;
+        Some((Ok::<_, Infallible>(event), status_stream))
     });
     let alive = KeepAlive::new().interval(app.streams.heartbeat).text("alive");
     let headers = [
@@ -135,15 +135,15 @@ pub(super) fn of(
     Ok((headers, Sse::new(events).keep_alive(alive)).into_response())
 }
 
-fn said(stored: &Stored) -> Result<String, Problem> {
+fn status_text(stored: &Stored) -> Result<String, Problem> {
     serde_json::to_string(&Status::without_deposit(stored)).map_err(|_| Problem::unavailable())
 }
 
-impl Listening {
-    /// The next thing that the page does not know yet; nothing if there is nothing more to come.
+impl StatusStream {
+    /// The next status that the page does not have; `None` at the end of the stream.
     async fn next(&mut self) -> Option<Event> {
         while !self.is_over {
-            let text = said(&self.stored).ok()?;
+            let text = status_text(&self.stored).ok()?;
             self.is_over = self.stored.payment.state.is_settled();
             if self.known.as_ref() != Some(&text) {
                 let id = self.stored.payment.version.to_string();
@@ -165,13 +165,13 @@ impl Listening {
             if Instant::now() >= self.end || self.app.host.stopping.is_cancelled() {
                 return None;
             }
-            let until = Instant::now().checked_add(LOOK_AGAIN).unwrap_or(self.end);
-            let news = tokio::select! {
-                news = self.watch.next(until) => news,
+            let until = Instant::now().checked_add(POLL_INTERVAL).unwrap_or(self.end);
+            let update = tokio::select! {
+                update = self.watch.next(until) => update,
                 () = self.app.host.stopping.cancelled() => return None,
             };
-            let now = match news {
-                Some(news) => Stored::clone(&news),
+            let now = match update {
+                Some(update) => Stored::clone(&update),
                 None => self.app.host.store.payment(&payment.payment_id).await.ok().flatten()?,
             };
             if now.payment.version > payment.version {

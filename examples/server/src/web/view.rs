@@ -1,7 +1,7 @@
 //! A payment as its shopper sees it.
 
 use super::App;
-use super::problem::{Differs, differs};
+use super::problem::{FieldMismatch, field_mismatches};
 use crate::store::Stored;
 use daejo::message::{self, Locale};
 use daejo::order::OrderLine;
@@ -9,7 +9,7 @@ use daejo::pg::DepositInstructions;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// Where an order stands. Amounts are minor units of `currency`.
+/// The status of an order. Amounts are minor units of `currency`.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Status {
@@ -17,18 +17,18 @@ pub(crate) struct Status {
     order_name: String,
     /// The core's state, such as `paid`.
     state: &'static str,
-    /// Whether the shopper has nothing more to wait for.
+    /// Whether the payment has reached an end.
     settled: bool,
     amount: i64,
     currency: &'static str,
     captured: i64,
     refunded: i64,
-    /// Why it stands where it stands, as a code.
+    /// The reason of the state, as a code.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
-    /// In which fields the records differed, if that is why.
-    mismatches: Vec<Differs>,
-    message: Words,
+    /// The fields that differ, if that is the reason.
+    mismatches: Vec<FieldMismatch>,
+    message: Message,
     /// The core's `OrderLine`s.
     #[schema(value_type = Vec<Object>)]
     lines: Vec<OrderLine>,
@@ -36,21 +36,21 @@ pub(crate) struct Status {
     expires_at: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     receipt_url: Option<String>,
-    /// Where to deposit, for a virtual account that waits. It is the shopper's only.
+    /// Deposit instructions of a virtual account that waits for its deposit. Only the shopper sees them.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     deposit: Option<DepositInstructions>,
 }
 
-/// What to tell the shopper.
+/// The message for the shopper.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Words {
+pub(crate) struct Message {
     ko: String,
     en: String,
 }
 
 impl Status {
-    /// With the deposit's instructions, which are the PG's to give.
+    /// With the deposit instructions, which are queried from the PG.
     pub(crate) async fn of(app: &App, stored: &Stored) -> Self {
         let deposit = app.host.deposit_of(&stored.payment).await;
         Self { deposit, ..Self::without_deposit(stored) }
@@ -70,8 +70,8 @@ impl Status {
             captured: payment.captured.minor(),
             refunded: payment.refunded.minor(),
             reason: payment.reason.map(|reason| reason.code()),
-            mismatches: differs(&payment.mismatches),
-            message: Words { ko: words(Locale::Ko), en: words(Locale::En) },
+            mismatches: field_mismatches(&payment.mismatches),
+            message: Message { ko: words(Locale::Ko), en: words(Locale::En) },
             lines: order.lines.clone(),
             expires_at: payment.expires_at.millis(),
             receipt_url: receipt_url.clone(),

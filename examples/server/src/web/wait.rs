@@ -1,4 +1,4 @@
-//! Waiting for a payment: until it is as wanted, or as long as a caller may be kept.
+//! Waiting for a payment, until a condition holds or a deadline passes.
 
 use super::problem::Problem;
 use crate::host::{Host, Watch};
@@ -7,10 +7,10 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// Another process may have moved the payment without a word to this one.
-const LOOK_AGAIN: Duration = Duration::from_millis(500);
+/// Interval of reading the payment, because another process may have changed it.
+const POLL_INTERVAL: Duration = Duration::from_millis(500);
 
-/// Waits until the stored payment is `enough`, or the deadline.
+/// Waits until `enough` holds for the stored payment, or until the deadline.
 pub(super) async fn until(
     host: &Arc<Host>,
     mut stored: Stored,
@@ -19,10 +19,10 @@ pub(super) async fn until(
     enough: impl Fn(&Stored) -> bool,
 ) -> Result<Stored, Problem> {
     while !enough(&stored) && Instant::now() < deadline && !host.stopping.is_cancelled() {
-        let look_again = Instant::now().checked_add(LOOK_AGAIN).unwrap_or(deadline).min(deadline);
-        stored = match watch.next(look_again).await {
-            // An older one can be told after a newer one was read.
-            Some(news) if news.payment.version >= stored.payment.version => Stored::clone(&news),
+        let next_poll = Instant::now().checked_add(POLL_INTERVAL).unwrap_or(deadline).min(deadline);
+        stored = match watch.next(next_poll).await {
+            // An older version can arrive after a newer one was read.
+            Some(update) if update.payment.version >= stored.payment.version => Stored::clone(&update),
             Some(_) => stored,
             None => {
                 host.store.payment(&stored.payment.payment_id).await?.ok_or_else(Problem::no_such_order)?

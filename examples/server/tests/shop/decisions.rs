@@ -1,20 +1,20 @@
-//! What waits for a person: both ways out of quarantine, and nobody decides what is not theirs to decide.
+//! Decisions about quarantined payments, and requests that are not allowed.
 
-use crate::support::{Browser, On, Placed, Shop};
+use crate::support::{Browser, Db, OPERATOR_TOKEN, Placed, Shop, answer};
 use daejo_sandbox_pg::{Fault, Operation};
 use serde_json::{Value, json};
-use std::time::Duration;
 
 on_each_database!(
-    the_money_is_there_and_a_person_accepts_it,
-    the_money_is_there_and_a_person_gives_it_back,
-    no_money_is_there_and_a_person_ends_it,
-    a_person_has_the_pg_asked_again
+    an_operator_accepts_the_money,
+    an_operator_refunds_the_money,
+    an_operator_declines_without_money,
+    an_operator_repeats_the_query,
+    the_history_names_the_operator
 );
 
-/// A paid order whose every answer is lost for so long that a person has to look: the PG took the money or not.
-async fn quarantined(on: On, commit: bool) -> (Shop, Browser, Placed, Value) {
-    let shop = Shop::open_on(on, |config| {
+/// A quarantined order: every answer was lost for too long. `commit`: whether the PG took the money.
+async fn quarantined(db: Db, commit: bool) -> (Shop, Browser, Placed, Value) {
+    let shop = Shop::open_on(db, |config| {
         config.policy.call_timeout_ms = 300;
         config.policy.unknown_budget_ms = 1_500;
         config.policy.verify_before_confirm = false;
@@ -28,7 +28,7 @@ async fn quarantined(on: On, commit: bool) -> (Shop, Browser, Placed, Value) {
     let placed = browser.checkout(&[("tea-jeju", 1)]).await;
     let claim = browser.authenticate(&placed, json!({})).await;
     browser.confirm(&claim).await;
-    browser.wait_for(&placed.order_id, "quarantined", Duration::from_secs(10)).await;
+    browser.wait_for(&placed.order_id, "quarantined").await;
     shop.server.sandbox().unwrap().clear_scenarios();
     let (code, listed) = browser.operate("?state=quarantined", None, "").await;
     assert_eq!((code, listed["payments"].as_array().unwrap().len()), (200, 1));
@@ -43,50 +43,69 @@ async fn decide(browser: &Browser, placed: &Placed, decision: &str) -> (u16, Val
     browser.operate(&path, Some(&json!({"decision": decision})), "").await
 }
 
-async fn the_money_is_there_and_a_person_accepts_it(on: On) {
-    let (shop, browser, placed, waiting) = quarantined(on, true).await;
+async fn an_operator_accepts_the_money(db: Db) {
+    let (shop, browser, placed, waiting) = quarantined(db, true).await;
     assert!(waiting["allowedDecisions"].as_array().unwrap().contains(&json!("accept_as_paid")), "{waiting}");
     let (code, said) = decide(&browser, &placed, "accept_as_paid").await;
     assert_eq!((code, &said["state"]), (200, &json!("paid")), "{said}");
     let (code, again) = decide(&browser, &placed, "decline").await;
     assert_eq!((code, &again["code"]), (409, &json!("nothing_to_decide")));
-    assert_eq!(shop.books().await.stock("tea-jeju").await, (39, 0, 1));
+    assert_eq!(shop.records().await.stock("tea-jeju").await, (39, 0, 1));
     let (_, listed) = browser.operate("", None, "").await;
     assert_eq!(listed["payments"], json!([]));
-    let (_, told) = browser.operate(&format!("/{}/history", placed.order_id), None, "").await;
+    let (_, history) = browser.operate(&format!("/{}/history", placed.order_id), None, "").await;
     let events: Vec<&str> =
-        told["history"].as_array().unwrap().iter().map(|line| line["event"].as_str().unwrap()).collect();
+        history["history"].as_array().unwrap().iter().map(|line| line["event"].as_str().unwrap()).collect();
     assert_eq!((events.first(), events.last()), (Some(&"started"), Some(&"decided")));
     shop.audit().await;
 }
 
-async fn the_money_is_there_and_a_person_gives_it_back(on: On) {
-    let (shop, browser, placed, _) = quarantined(on, true).await;
+async fn an_operator_refunds_the_money(db: Db) {
+    let (shop, browser, placed, _) = quarantined(db, true).await;
     let (code, said) = decide(&browser, &placed, "refund").await;
     assert_eq!((code, &said["state"]), (200, &json!("refunded")), "{said}");
     assert_eq!(shop.ledger(&placed.order_id).refunded, 18_000);
-    assert_eq!(shop.books().await.stock("tea-jeju").await, (40, 0, 0));
+    assert_eq!(shop.records().await.stock("tea-jeju").await, (40, 0, 0));
     shop.audit().await;
 }
 
-async fn no_money_is_there_and_a_person_ends_it(on: On) {
-    let (shop, browser, placed, _) = quarantined(on, false).await;
+async fn an_operator_declines_without_money(db: Db) {
+    let (shop, browser, placed, _) = quarantined(db, false).await;
     let (code, said) = decide(&browser, &placed, "decline").await;
     assert_eq!((code, &said["state"]), (200, &json!("declined")), "{said}");
-    assert_eq!(shop.books().await.stock("tea-jeju").await, (40, 0, 0));
+    assert_eq!(shop.records().await.stock("tea-jeju").await, (40, 0, 0));
     shop.audit().await;
 }
 
-async fn a_person_has_the_pg_asked_again(on: On) {
-    let (shop, browser, placed, _) = quarantined(on, true).await;
+/// A decision without an author is refused, and the history names the author of each decision and refund.
+async fn the_history_names_the_operator(db: Db) {
+    let (shop, browser, placed, _) = quarantined(db, true).await;
+    let path = format!("{}/api/v1/payments/{}/decisions", shop.url, placed.order_id);
+    for operator in [String::new(), " ".into(), "a b".into(), "k".repeat(65)] {
+        let request = browser.http.post(&path).bearer_auth(OPERATOR_TOKEN).header("operator-id", &operator);
+        let (code, said) = answer(request.json(&json!({"decision": "accept_as_paid"}))).await;
+        assert_eq!((code, &said["code"]), (400, &json!("operator_id_invalid")), "{operator:?}");
+    }
+    let (code, said) = decide(&browser, &placed, "accept_as_paid").await;
+    assert_eq!((code, &said["state"]), (200, &json!("paid")), "{said}");
+    let (_, said) = browser.operate(&format!("/{}/history", placed.order_id), None, "").await;
+    let lines = said["history"].as_array().unwrap();
+    let of = |event: &str| lines.iter().find(|line| line["event"] == event).unwrap();
+    assert_eq!(of("decided")["operator"], "op-kim", "{said}");
+    assert!(of("answered").get("operator").is_none(), "{said}");
+    shop.audit().await;
+}
+
+async fn an_operator_repeats_the_query(db: Db) {
+    let (shop, browser, placed, _) = quarantined(db, true).await;
     let (code, said) = decide(&browser, &placed, "ask_again").await;
     assert_eq!((code, &said["state"]), (200, &json!("paid")), "{said}");
     shop.audit().await;
 }
 
 #[tokio::test]
-async fn what_is_asked_wrongly_changes_nothing() {
-    let shop = Shop::open(On::Sqlite).await;
+async fn an_invalid_request_changes_nothing() {
+    let shop = Shop::open(Db::Sqlite).await;
     let browser = shop.browser();
     let (placed, _) = browser.buy(&[("tea-jeju", 1)]).await;
     let (code, said) = decide(&browser, &placed, "refund").await;

@@ -1,19 +1,15 @@
-//! Virtual accounts: the account is the shopper's to see and nobody's to keep.
+//! Virtual accounts: only the shopper sees the account, and it is not stored.
 
-use crate::support::{Browser, On, Placed, Shop};
+use crate::support::{Browser, Db, Placed, Shop};
 use daejo_sandbox_pg::{Fault, Operation};
 use serde_json::{Value, json};
-use std::time::Duration;
 
 on_each_database!(
     a_deposit_pays,
     a_deposit_is_found_without_its_webhook,
-    nobody_deposits,
-    a_deposit_that_the_bank_takes_back_is_put_before_a_person
+    an_expired_deposit_frees_the_stock,
+    a_deposit_that_the_bank_takes_back_is_quarantined
 );
-
-/// Past the pause after a webhook that proves nothing: the one that does may come after it.
-const SOON: Duration = Duration::from_secs(10);
 
 async fn issued(shop: &Shop) -> (Browser, Placed, Value, Value) {
     let browser = shop.browser();
@@ -33,50 +29,50 @@ async fn bank(shop: &Shop, claim: &Value, what: &str) {
     assert_eq!(shop.browser().http.post(url).send().await.unwrap().status(), 200);
 }
 
-async fn a_deposit_pays(on: On) {
-    let shop = Shop::open(on).await;
+async fn a_deposit_pays(db: Db) {
+    let shop = Shop::open(db).await;
     let (browser, placed, claim, status) = issued(&shop).await;
     let number = status["deposit"]["accountNumber"].as_str().unwrap();
-    assert_eq!(shop.books().await.stock("bag-canvas").await, (49, 1, 0));
+    assert_eq!(shop.records().await.stock("bag-canvas").await, (49, 1, 0));
     bank(&shop, &claim, "").await;
-    let paid = browser.wait_for(&placed.order_id, "paid", SOON).await;
+    let paid = browser.wait_for(&placed.order_id, "paid").await;
     assert!(paid.get("deposit").is_none());
     for kept in ["SELECT document FROM payments", "SELECT body FROM inbox", "SELECT headers FROM inbox"] {
-        assert!(!shop.books().await.text_of(kept).await.contains(number), "{kept}");
+        assert!(!shop.records().await.text_of(kept).await.contains(number), "{kept}");
     }
-    assert_eq!(shop.books().await.stock("bag-canvas").await, (49, 0, 1));
+    assert_eq!(shop.records().await.stock("bag-canvas").await, (49, 0, 1));
     shop.audit().await;
 }
 
-async fn a_deposit_is_found_without_its_webhook(on: On) {
-    let shop = Shop::open_on(on, |config| config.policy.deposit_poll_ms = 500).await;
+async fn a_deposit_is_found_without_its_webhook(db: Db) {
+    let shop = Shop::open_on(db, |config| config.policy.deposit_poll_ms = 500).await;
     shop.fault(Operation::Webhook, 0, Fault::Drop);
     let (browser, placed, claim, _) = issued(&shop).await;
     bank(&shop, &claim, "").await;
-    browser.wait_for(&placed.order_id, "paid", SOON).await;
+    browser.wait_for(&placed.order_id, "paid").await;
     shop.audit().await;
 }
 
-async fn nobody_deposits(on: On) {
-    let shop = Shop::open_on(on, |config| {
+async fn an_expired_deposit_frees_the_stock(db: Db) {
+    let shop = Shop::open_on(db, |config| {
         config.policy.deposit_poll_ms = 300;
         config.policy.deposit_grace_ms = 100;
     })
     .await;
     let (browser, placed, claim, _) = issued(&shop).await;
     bank(&shop, &claim, "/expire").await;
-    browser.wait_for(&placed.order_id, "expired", Duration::from_secs(5)).await;
-    assert_eq!(shop.books().await.stock("bag-canvas").await, (50, 0, 0));
+    browser.wait_for(&placed.order_id, "expired").await;
+    assert_eq!(shop.records().await.stock("bag-canvas").await, (50, 0, 0));
     shop.audit().await;
 }
 
-async fn a_deposit_that_the_bank_takes_back_is_put_before_a_person(on: On) {
-    let shop = Shop::open(on).await;
+async fn a_deposit_that_the_bank_takes_back_is_quarantined(db: Db) {
+    let shop = Shop::open(db).await;
     let (browser, placed, claim, _) = issued(&shop).await;
     bank(&shop, &claim, "").await;
-    browser.wait_for(&placed.order_id, "paid", SOON).await;
+    browser.wait_for(&placed.order_id, "paid").await;
     bank(&shop, &claim, "/rollback").await;
-    browser.wait_for(&placed.order_id, "quarantined", Duration::from_secs(5)).await;
-    let alerts = shop.books().await.alerts(&placed.order_id).await;
+    browser.wait_for(&placed.order_id, "quarantined").await;
+    let alerts = shop.records().await.alerts(&placed.order_id).await;
     assert_eq!(alerts, ["deposit_rolled_back", "decision_needed"]);
 }

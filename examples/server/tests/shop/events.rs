@@ -1,7 +1,7 @@
-//! Events for the shop's other systems: signed, in order, at least once, and never to somebody else.
+//! Events for the shop's other systems: signed, in order, at least once, and only to the receiver.
 
 use crate::support::{
-    NEW_SECRET, On, Plan, Receiver, SECRET, SECRET_KEY, Shop, config, free_address, resume,
+    Db, NEW_SECRET, Plan, Receiver, SECRET, SECRET_KEY, Shop, config, free_address, resume, wait_until,
 };
 use daejo_server::Server;
 use serde_json::{Value, json};
@@ -11,28 +11,38 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 on_each_database!(
-    an_event_says_what_happened_and_who_says_so,
-    an_event_that_is_not_taken_comes_again_and_is_not_overtaken,
-    what_nobody_takes_is_put_before_a_person_and_can_be_sent_again,
-    a_receiver_that_is_gone_is_left_alone_until_it_is_back,
-    two_processes_do_not_both_send
+    an_event_has_its_data_and_valid_signatures,
+    a_failed_delivery_is_repeated_in_order,
+    an_undeliverable_event_raises_an_alert_and_can_be_resumed,
+    nothing_is_sent_after_410_until_it_is_resumed,
+    two_processes_send_each_event_once
 );
 
-async fn shop(on: On, receiver: &Receiver) -> Shop {
+async fn shop(db: Db, receiver: &Receiver) -> Shop {
     let events = receiver.settings();
-    Shop::open_on(on, |config| config.events = Some(events)).await
+    Shop::open_on(db, |config| config.events = Some(events)).await
 }
 
-async fn an_event_says_what_happened_and_who_says_so(on: On) {
+/// Waits until the outcome of every delivery is stored.
+async fn all_sent(shop: &Shop) {
+    let records = shop.records().await;
+    wait_until("deliveries", async || {
+        let open = records.count("SELECT count(*) FROM outbox WHERE sent_at IS NULL").await;
+        if open == 0 { Ok(()) } else { Err(open) }
+    })
+    .await;
+}
+
+async fn an_event_has_its_data_and_valid_signatures(db: Db) {
     let receiver = Receiver::start().await;
-    let shop = shop(on, &receiver).await;
+    let shop = shop(db, &receiver).await;
     let (placed, claim) = shop.browser().buy(&[("tea-jeju", 1)]).await;
     let seen =
         receiver.wait_for("paid", |seen| seen.iter().any(|seen| seen.body["type"] == "payment.paid")).await;
     let kinds: Vec<&str> = seen.iter().map(|seen| seen.body["type"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["payment.confirming", "payment.paid"]);
     for seen in &seen {
-        // Whoever has one of the secrets can check it.
+        // A receiver with one of the secrets can verify it.
         for secret in [SECRET, NEW_SECRET] {
             assert!(Webhook::new(secret).unwrap().verify(&seen.raw, &seen.headers).is_ok());
         }
@@ -53,16 +63,18 @@ async fn an_event_says_what_happened_and_who_says_so(on: On) {
     }
     let versions: Vec<i64> = seen.iter().map(|seen| seen.body["data"]["version"].as_i64().unwrap()).collect();
     assert!(versions.is_sorted_by(|a, b| a < b), "{versions:?}");
-    tokio::time::sleep(Duration::from_millis(700)).await;
+    all_sent(&shop).await;
     assert_eq!(receiver.seen().len(), 2, "sent again");
-    assert_eq!(shop.books().await.count("SELECT count(*) FROM outbox WHERE sent_at IS NULL").await, 0);
 }
 
-/// Refused, hanging, pointing elsewhere: it comes again under the same id, and nothing overtakes it.
-async fn an_event_that_is_not_taken_comes_again_and_is_not_overtaken(on: On) {
+/// After a refusal, a time-out and a redirect an event is sent again under the same id, before the payment's next
+/// event.
+async fn a_failed_delivery_is_repeated_in_order(db: Db) {
     let receiver = Receiver::start().await;
     receiver.plan(&[Plan::Answer(500), Plan::Hang, Plan::Redirect]);
-    let shop = shop(on, &receiver).await;
+    let mut events = receiver.settings();
+    events.timeout = Duration::from_secs(2);
+    let shop = Shop::open_on(db, |config| config.events = Some(events)).await;
     shop.browser().buy(&[("tea-jeju", 1)]).await;
     let seen = receiver.wait_for("five tries", |seen| seen.len() == 5).await;
     let ids: Vec<&str> = seen.iter().map(|seen| seen.id.as_str()).collect();
@@ -72,9 +84,6 @@ async fn an_event_that_is_not_taken_comes_again_and_is_not_overtaken(on: On) {
         (&seen[3].body["type"], &seen[4].body["type"]),
         (&json!("payment.confirming"), &json!("payment.paid"))
     );
-    // It hung for as long as it was allowed to, and the pauses grow.
-    assert!(seen[2].at - seen[1].at >= Duration::from_millis(500 + 300));
-    assert!(seen[3].at - seen[2].at >= Duration::from_millis(1_800));
     // One payment's trouble is not another's.
     receiver.plan(&[Plan::Hang]);
     let (first, _) = shop.browser().buy(&[("tea-jeju", 1)]).await;
@@ -90,24 +99,23 @@ async fn an_event_that_is_not_taken_comes_again_and_is_not_overtaken(on: On) {
         .await;
 }
 
-async fn what_nobody_takes_is_put_before_a_person_and_can_be_sent_again(on: On) {
+async fn an_undeliverable_event_raises_an_alert_and_can_be_resumed(db: Db) {
     let receiver = Receiver::start().await;
     receiver.always(Some(Plan::Answer(503)));
     let mut events = receiver.settings();
     events.first_pause = Duration::ZERO;
-    let shop = Shop::open_on(on, |config| config.events = Some(events)).await;
+    let shop = Shop::open_on(db, |config| config.events = Some(events)).await;
     let browser = shop.browser();
     let (placed, _) = browser.buy(&[("tea-jeju", 1)]).await;
     // Ten tries for each of the two.
     receiver.wait_for("given up", |seen| seen.len() == 20).await;
-    for tries in 0.. {
-        if shop.books().await.count("SELECT count(*) FROM outbox WHERE dead_at IS NULL").await == 0 {
-            break;
-        }
-        assert!(tries < 50);
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    let alerts = shop.books().await.alerts(&placed.order_id).await;
+    let records = shop.records().await;
+    wait_until("given up", async || {
+        let open = records.count("SELECT count(*) FROM outbox WHERE given_up_at IS NULL").await;
+        if open == 0 { Ok(()) } else { Err(open) }
+    })
+    .await;
+    let alerts = shop.records().await.alerts(&placed.order_id).await;
     assert_eq!(alerts, ["event_undeliverable", "event_undeliverable"]);
     let metrics =
         browser.http.get(format!("{}/metrics", shop.url)).send().await.unwrap().text().await.unwrap();
@@ -128,31 +136,25 @@ async fn what_nobody_takes_is_put_before_a_person_and_can_be_sent_again(on: On) 
     assert_eq!(seen[20].id, seen[0].id);
 }
 
-async fn a_receiver_that_is_gone_is_left_alone_until_it_is_back(on: On) {
+async fn nothing_is_sent_after_410_until_it_is_resumed(db: Db) {
     let receiver = Receiver::start().await;
     receiver.plan(&[Plan::Answer(410)]);
-    let shop = shop(on, &receiver).await;
+    let shop = shop(db, &receiver).await;
     let browser = shop.browser();
     let (placed, _) = browser.buy(&[("tea-jeju", 1)]).await;
-    let books = shop.books().await;
-    for tries in 0.. {
-        if books.alerts(&placed.order_id).await == ["event_receiver_gone"] {
-            break;
-        }
-        assert!(tries < 200, "nobody is told");
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    assert_eq!(shop.alerts(&placed.order_id).await, ["event_receiver_gone"]);
     browser.buy(&[("tea-jeju", 1)]).await;
+    // Three rounds of the delivery loop: a delivery in this time would be an error, a slow machine is none.
     tokio::time::sleep(Duration::from_millis(1_500)).await;
-    assert_eq!(receiver.seen().len(), 1, "it was not left alone");
+    assert_eq!(receiver.seen().len(), 1, "an event was sent after 410");
     assert_eq!(resume(&browser).await, 204);
     receiver.wait_for("all four", |seen| seen.len() == 5).await;
 }
 
 /// Two processes share an outbox: in good times each event is sent once.
-async fn two_processes_do_not_both_send(on: On) {
+async fn two_processes_send_each_event_once(db: Db) {
     let receiver = Receiver::start().await;
-    let shop = shop(on, &receiver).await;
+    let shop = shop(db, &receiver).await;
     let mut second = config(shop.database());
     second.sandbox = None;
     second.pg_base_url = Some(shop.pg_url.clone());
@@ -163,7 +165,7 @@ async fn two_processes_do_not_both_send(on: On) {
         browser.buy(&[("soap-mugwort", 1)]).await;
     }
     let seen = receiver.wait_for("all", |seen| seen.len() >= 16).await;
-    tokio::time::sleep(Duration::from_millis(1_200)).await;
+    all_sent(&shop).await;
     let mut times: HashMap<&str, u32> = HashMap::new();
     seen.iter().for_each(|seen| *times.entry(&seen.id).or_default() += 1);
     assert_eq!((times.len(), receiver.seen().len()), (16, 16), "{times:?}");
@@ -172,13 +174,13 @@ async fn two_processes_do_not_both_send(on: On) {
 
 #[tokio::test]
 async fn without_a_receiver_nothing_is_resumed() {
-    let shop = Shop::open(On::Sqlite).await;
+    let shop = Shop::open(Db::Sqlite).await;
     assert_eq!(resume(&shop.browser()).await, 404);
 }
 
-/// The process dies after the receiver has the event and before that is written down.
+/// The process is killed after the receiver has the event and before the outcome is stored.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_crash_between_sending_and_marking_sends_it_again() {
+async fn a_crash_before_the_outcome_is_stored_repeats_the_delivery() {
     let receiver = Receiver::start().await;
     receiver.plan(&[Plan::Hang]);
     let directory = tempfile::tempdir().unwrap();
@@ -186,7 +188,7 @@ async fn a_crash_between_sending_and_marking_sends_it_again() {
     let start = || -> Child {
         let mut child = Command::new(env!("CARGO_BIN_EXE_daejo-server"))
             .args(["--sandbox", "--listen", &listen, "--sandbox-listen", &pg_listen])
-            .args(["--event-url", &receiver.url, "--event-timeout-ms", "1000", "--event-first-pause-ms", "5"])
+            .args(["--event-url", &receiver.url, "--event-timeout-ms", "4000", "--event-first-pause-ms", "5"])
             .arg("--database")
             .arg(directory.path().join("shop.db"))
             .env("DAEJO_EVENT_SECRET", format!("{SECRET} {NEW_SECRET}"))

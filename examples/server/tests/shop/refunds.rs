@@ -1,24 +1,24 @@
-//! Refunds: an operator's, once per key, never more than is left, and nobody learns where they go.
+//! Refunds by an operator: one for each key, within the balance, and without revealing the account.
 
-use crate::support::{Browser, OPERATOR_TOKEN, On, Shop, answer, fresh_key};
+use crate::support::{Browser, Db, OPERATOR_TOKEN, Shop, answer, fresh_key, wait_until};
 use daejo_sandbox_pg::{Fault, Operation};
 use serde_json::{Value, json};
 use std::time::Duration;
 
 on_each_database!(
-    part_by_part_and_never_more_than_is_left,
-    the_same_key_is_the_same_refund_and_never_another,
-    refunds_that_race_stay_within_the_balance,
-    an_answer_that_is_lost_refunds_once,
-    a_deposited_virtual_account_is_refunded_to_the_shoppers_own
+    partial_refunds_stay_within_the_balance,
+    one_key_is_one_refund,
+    concurrent_refunds_stay_within_the_balance,
+    a_lost_answer_refunds_once,
+    a_virtual_account_is_refunded_to_the_given_account
 );
 
 async fn refund(browser: &Browser, order: &str, key: &str, body: Value) -> (u16, Value) {
     browser.operate(&format!("/{order}/refunds"), Some(&body), key).await
 }
 
-async fn part_by_part_and_never_more_than_is_left(on: On) {
-    let shop = Shop::open(on).await;
+async fn partial_refunds_stay_within_the_balance(db: Db) {
+    let shop = Shop::open(db).await;
     let browser = shop.browser();
     let (placed, _) = browser.buy(&[("tea-jeju", 2)]).await;
     let order = placed.order_id.as_str();
@@ -46,8 +46,8 @@ async fn part_by_part_and_never_more_than_is_left(on: On) {
     shop.audit().await;
 }
 
-async fn the_same_key_is_the_same_refund_and_never_another(on: On) {
-    let shop = Shop::open(on).await;
+async fn one_key_is_one_refund(db: Db) {
+    let shop = Shop::open(db).await;
     let browser = shop.browser();
     let (placed, _) = browser.buy(&[("tea-jeju", 2)]).await;
     let order = placed.order_id.as_str();
@@ -72,9 +72,9 @@ async fn the_same_key_is_the_same_refund_and_never_another(on: On) {
     shop.audit().await;
 }
 
-/// Ten clicks at once, half of them with a key of their own: what goes back is within what was taken.
-async fn refunds_that_race_stay_within_the_balance(on: On) {
-    let shop = Shop::open(on).await;
+/// Ten requests at once, half of them with a key of their own: the refunds stay within the payment.
+async fn concurrent_refunds_stay_within_the_balance(db: Db) {
+    let shop = Shop::open(db).await;
     let browser = shop.browser();
     let (placed, _) = browser.buy(&[("tea-jeju", 1)]).await;
     let order = placed.order_id.as_str();
@@ -94,29 +94,27 @@ async fn refunds_that_race_stay_within_the_balance(on: On) {
     shop.audit().await;
 }
 
-async fn an_answer_that_is_lost_refunds_once(on: On) {
-    let shop = Shop::open_on(on, |config| config.policy.call_timeout_ms = 800).await;
+async fn a_lost_answer_refunds_once(db: Db) {
+    let shop = Shop::open_on(db, |config| config.policy.call_timeout_ms = 800).await;
     shop.fault(Operation::Cancel, 1, Fault::DropAfterCommit);
     let browser = shop.browser();
     let (placed, _) = browser.buy(&[("tea-jeju", 1)]).await;
     let body = json!({"amount": 3_000, "reason": "응답 유실"});
     let (code, said) = refund(&browser, &placed.order_id, "lost-answer", body.clone()).await;
     assert!([200, 202].contains(&code), "{code} {said}");
-    for _ in 0..100 {
-        let (code, _) = refund(&browser, &placed.order_id, "lost-answer", body.clone()).await;
-        if code == 200 {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    wait_until("the refund", async || {
+        let (code, said) = refund(&browser, &placed.order_id, "lost-answer", body.clone()).await;
+        if code == 200 { Ok(()) } else { Err(said) }
+    })
+    .await;
     let entry = shop.ledger(&placed.order_id);
     assert_eq!((entry.refunds, entry.refunded), (1, 3_000));
     shop.audit().await;
 }
 
 #[tokio::test]
-async fn only_with_the_operators_token() {
-    let shop = Shop::open(On::Sqlite).await;
+async fn refunds_require_the_operators_token() {
+    let shop = Shop::open(Db::Sqlite).await;
     let browser = shop.browser();
     let (placed, _) = browser.buy(&[("tea-jeju", 1)]).await;
     let paths = ["refunds", "decisions", "history"];
@@ -136,21 +134,21 @@ async fn only_with_the_operators_token() {
             );
         }
     }
-    // The shopper's session opens nothing, and basic credentials are not a bearer's.
+    // A shopper's session gives no access, and neither do basic credentials.
     let url = format!("{}/api/v1/payments", shop.url);
     assert_eq!(answer(browser.http.get(&url)).await.0, 401);
     assert_eq!(answer(browser.http.get(&url).basic_auth("x", Some(OPERATOR_TOKEN))).await.0, 401);
     assert_eq!(shop.ledger(&placed.order_id).refunds, 0);
 
-    let closed = Shop::open_on(On::Sqlite, |config| config.operator_token = None).await;
+    let closed = Shop::open_on(Db::Sqlite, |config| config.operator_token = None).await;
     let (code, said) =
         answer(browser.http.get(format!("{}/api/v1/payments", closed.url)).bearer_auth("")).await;
     assert_eq!((code, &said["code"]), (404, &json!("operator_token_not_set")));
 }
 
 #[tokio::test]
-async fn what_no_pg_takes_is_refused_here() {
-    let shop = Shop::open(On::Sqlite).await;
+async fn an_invalid_refund_is_refused_before_the_pg() {
+    let shop = Shop::open(Db::Sqlite).await;
     let browser = shop.browser();
     let (placed, _) = browser.buy(&[("tea-jeju", 1)]).await;
     let account = |bank: &str, number: &str, holder: &str| json!({"reason": "x", "account": {"bankCode": bank, "accountNumber": number, "holderName": holder}});
@@ -178,8 +176,8 @@ async fn what_no_pg_takes_is_refused_here() {
 }
 
 /// The account goes to the PG and is forgotten with the end of its refund.
-async fn a_deposited_virtual_account_is_refunded_to_the_shoppers_own(on: On) {
-    let shop = Shop::open(on).await;
+async fn a_virtual_account_is_refunded_to_the_given_account(db: Db) {
+    let shop = Shop::open(db).await;
     let browser = shop.browser();
     let placed = browser.checkout(&[("bag-canvas", 1)]).await;
     let claim = browser.authenticate(&placed, json!({"method": "virtual_account"})).await;
@@ -187,24 +185,24 @@ async fn a_deposited_virtual_account_is_refunded_to_the_shoppers_own(on: On) {
     let deposit =
         format!("{}/sandbox/toss-payments/deposits/{}", shop.pg_url, claim["paymentKey"].as_str().unwrap());
     browser.http.post(deposit).send().await.unwrap();
-    browser.wait_for(&placed.order_id, "paid", Duration::from_secs(5)).await;
+    browser.wait_for(&placed.order_id, "paid").await;
     let nowhere = refund(&browser, &placed.order_id, &fresh_key(), json!({"reason": "변심"})).await;
     assert_eq!((nowhere.0, &nowhere.1["code"]), (409, &json!("refund_account_missing")));
-    // The PG answers late, so that there is a moment to look into the table.
+    // The PG answers late, so that the account can be read from the table meanwhile.
     shop.fault(Operation::Cancel, 1, Fault::Slow { min_ms: 1_500, max_ms: 1_500 });
     let body = json!({"reason": "변심", "account": {"bankCode": "88", "accountNumber": "110987654321", "holderName": "이심은"}});
     let asked = refund(&browser, &placed.order_id, "to-their-account", body);
     let look = async {
         tokio::time::sleep(Duration::from_millis(700)).await;
-        shop.books().await.text_of("SELECT account_number FROM refund_accounts").await
+        shop.records().await.text_of("SELECT account_number FROM refund_accounts").await
     };
     let ((code, said), kept) = tokio::join!(asked, look);
     assert_eq!((code, &said["payment"]["state"]), (200, &json!("refunded")), "{said}");
     assert_eq!(kept, "110987654321");
-    let books = shop.books().await;
-    assert_eq!(books.count("SELECT count(*) FROM refund_accounts").await, 0, "it was not forgotten");
+    let records = shop.records().await;
+    assert_eq!(records.count("SELECT count(*) FROM refund_accounts").await, 0, "it was not forgotten");
     for kept in ["SELECT document FROM payments", "SELECT concat_ws(' ', event, reason) FROM history"] {
-        let text = books.text_of(kept).await;
+        let text = records.text_of(kept).await;
         assert!(!text.contains("110987654321") && !text.contains("이심은"), "{kept}");
     }
     shop.audit().await;

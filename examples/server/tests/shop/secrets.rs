@@ -1,6 +1,8 @@
-//! Secrets, card and phone numbers are planted wherever text comes in, and looked for wherever it comes out.
+//! Secrets, card and phone numbers are planted in every input, and searched for in every output.
 
-use crate::support::{Apart, OPERATOR_TOKEN, On, Receiver, SECRET as EVENT_SECRET, SECRET_KEY, SESSION_KEY};
+use crate::support::{
+    Db, OPERATOR_TOKEN, Receiver, SECRET as EVENT_SECRET, SECRET_KEY, SESSION_KEY, ShopProcess,
+};
 use serde_json::json;
 
 const CARD: &str = "4330123412341234";
@@ -9,29 +11,29 @@ const HOLDER: &str = "박심은";
 const PHONE: &str = "010-1234-5678";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_goes_in_does_not_come_out() {
+async fn secrets_appear_in_no_output() {
     let receiver = Receiver::start().await;
-    let mut shop = Apart::start(On::Sqlite, true).await;
+    let mut shop = ShopProcess::start(Db::Sqlite, true).await;
     shop.environment.push(("DAEJO_EVENT_URL", format!("{}?token={CARD}", receiver.url)));
     shop.environment.push(("DAEJO_EVENT_SECRET", EVENT_SECRET.into()));
     shop.kill();
     shop.restart();
     let browser = shop.browser();
     let mut said = Vec::new();
-    let poison = format!("{CARD} {PHONE} {SECRET_KEY}");
+    let planted_text = format!("{CARD} {PHONE} {SECRET_KEY}");
 
-    // A whole purchase by virtual account: keys, account number and webhook secret go over the wire.
+    // A whole purchase by virtual account, with keys, account number and webhook secret.
     let placed = browser.checkout(&[("tea-jeju", 1)]).await;
     let claim = browser.authenticate(&placed, json!({"method": "virtual_account"})).await;
     let (_, status) = browser.confirm(&claim).await;
     let account = status["deposit"]["accountNumber"].as_str().unwrap().to_owned();
     let key = claim["paymentKey"].as_str().unwrap().to_owned();
     browser.http.post(format!("{}/sandbox/toss-payments/deposits/{key}", shop.pg_url)).send().await.unwrap();
-    browser.wait_for(&placed.order_id, "paid", std::time::Duration::from_secs(5)).await;
+    browser.wait_for(&placed.order_id, "paid").await;
 
-    // A refund to the shopper's own account, by an operator who types too much into the reason.
+    // A refund to the shopper's account, with secrets in the operator's reason.
     let refunds = format!("/{}/refunds", placed.order_id);
-    let wanted = json!({"reason": format!("변심 {poison}"), "account": {"bankCode": "88", "accountNumber": REFUND_TO, "holderName": HOLDER}});
+    let wanted = json!({"reason": format!("변심 {planted_text}"), "account": {"bankCode": "88", "accountNumber": REFUND_TO, "holderName": HOLDER}});
     let (code, refunded) = browser.operate(&refunds, Some(&wanted), "refund-to-them").await;
     assert_eq!((code, &refunded["payment"]["state"]), (200, &json!("refunded")), "{refunded}");
     said.push(refunded.to_string());
@@ -61,35 +63,40 @@ async fn what_goes_in_does_not_come_out() {
         "SELECT concat_ws(' ', account_number, holder_name) FROM refund_accounts",
         "SELECT digest FROM gone_receivers",
     ] {
-        let text = shop.books().await.text_of(kept).await;
+        let text = shop.records().await.text_of(kept).await;
         for planted in [REFUND_TO, HOLDER, CARD, PHONE, SECRET_KEY, OPERATOR_TOKEN, EVENT_SECRET] {
-            assert!(!text.contains(planted), "{planted} is kept: {kept}");
+            assert!(!text.contains(planted), "{planted} is stored: {kept}");
         }
     }
 
-    // Poison in every place that takes text.
+    // Secrets in every input that takes text.
     let api = |path: &str| format!("{}{path}", shop.url());
     let requests = [
-        browser
-            .post("/api/v1/payments/confirm", &json!({"claim": {"pg": "toss_payments", "orderId": poison}})),
-        browser.post("/api/v1/payments/confirm", &json!({"claim": {"pg": poison}})),
+        browser.post(
+            "/api/v1/payments/confirm",
+            &json!({"claim": {"pg": "toss_payments", "orderId": planted_text}}),
+        ),
+        browser.post("/api/v1/payments/confirm", &json!({"claim": {"pg": planted_text}})),
         browser.post(
             "/api/v1/payments/confirm",
             &json!({"claim": {"pg": "toss_payments", "orderId": placed.order_id,
-            "paymentKey": CARD, "amount": poison}}),
+            "paymentKey": CARD, "amount": planted_text}}),
         ),
         browser
-            .post("/api/v1/payments/checkout", &json!({"lines": [{"productId": poison, "quantity": 1}]}))
-            .header("idempotency-key", "cart-with-poison"),
+            .post(
+                "/api/v1/payments/checkout",
+                &json!({"lines": [{"productId": planted_text, "quantity": 1}]}),
+            )
+            .header("idempotency-key", "cart-with-secrets"),
         browser.post(&format!("/api/v1/payments/{CARD}/prepare"), &json!({"pg": "toss_payments"})),
         browser.http.get(api(&format!("/api/v1/payments/{CARD}"))),
         browser.http.get(api(&format!("/nowhere/{CARD}?phone={PHONE}"))),
         browser.http.get(api(&format!("/api/v1/payments/return/{CARD}"))),
-        browser.post("/api/v1/webhooks/toss_payments", &json!({"nothing": poison})),
+        browser.post("/api/v1/webhooks/toss_payments", &json!({"nothing": planted_text})),
         browser.post(
             "/api/v1/webhooks/toss_payments",
-            &json!({"createdAt": "2026-11-21T11:02:00", "secret": poison,
-            "status": poison, "orderId": placed.order_id}),
+            &json!({"createdAt": "2026-11-21T11:02:00", "secret": planted_text,
+            "status": planted_text, "orderId": placed.order_id}),
         ),
         browser
             .http
@@ -103,7 +110,10 @@ async fn what_goes_in_does_not_come_out() {
         browser.http.get(api(&format!("/api/v1/payments?state={CARD}"))).bearer_auth(OPERATOR_TOKEN),
         browser.http.get(api(&format!("/api/v1/payments/{CARD}/history"))).bearer_auth(OPERATOR_TOKEN),
         browser
-            .post(&format!("/api/v1/payments/{}/decisions", placed.order_id), &json!({"decision": poison}))
+            .post(
+                &format!("/api/v1/payments/{}/decisions", placed.order_id),
+                &json!({"decision": planted_text}),
+            )
             .bearer_auth(OPERATOR_TOKEN),
     ];
     for request in requests {
@@ -119,7 +129,7 @@ async fn what_goes_in_does_not_come_out() {
         said.push(browser.http.get(api(page)).send().await.unwrap().text().await.unwrap());
     }
     let log = shop.log();
-    assert!(log.lines().count() > 20 && log.contains("payment moved"), "nothing was logged");
+    assert!(log.lines().count() > 20 && log.contains("payment changed state"), "nothing was logged");
     for line in log.lines() {
         assert!(serde_json::from_str::<serde_json::Value>(line).is_ok(), "no JSON: {line}");
     }
@@ -132,7 +142,7 @@ async fn what_goes_in_does_not_come_out() {
     let planted = [SECRET_KEY, SESSION_KEY, OPERATOR_TOKEN, EVENT_SECRET, CARD, PHONE, "12341234", &basic];
     for planted in planted.into_iter().chain([&account, &key, "ps_", REFUND_TO, HOLDER]) {
         for text in &said {
-            assert!(!text.contains(planted), "{planted} came out in {text}");
+            assert!(!text.contains(planted), "{planted} is in {text}");
         }
     }
 }

@@ -106,6 +106,11 @@ impl Payment {
         self.document.get(name).and_then(Value::as_i64).unwrap_or_default()
     }
 
+    /// An integer at a JSON pointer of the document; 0 if it is absent.
+    pub(super) fn number_at(&self, pointer: &str) -> i64 {
+        self.document.pointer(pointer).and_then(Value::as_i64).unwrap_or_default()
+    }
+
     pub(super) fn refunds(&self) -> impl Iterator<Item = &Value> {
         self.document.get("refunds").and_then(Value::as_array).into_iter().flatten()
     }

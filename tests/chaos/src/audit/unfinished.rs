@@ -30,7 +30,7 @@ pub(super) fn count_before_a_person(cases: &Cases<'_>) -> usize {
 
 /// Why a payment must not stay in its state; `None` if it may.
 fn reason_unfinished(case: &Case<'_>, attempt: &Attempt<'_>, now: i64) -> Option<String> {
-    let is_overdue = |name: &str| attempt.payment.number(name).saturating_add(SLACK_MS) < now;
+    let is_overdue = |path: &str| attempt.payment.number_at(path).saturating_add(SLACK_MS) < now;
     match attempt.state() {
         "paid" | "partially_refunded" => {
             let is_fulfilled = case.order.is_some_and(|order| order.fulfilled_at.is_some());
@@ -38,8 +38,10 @@ fn reason_unfinished(case: &Case<'_>, attempt: &Attempt<'_>, now: i64) -> Option
         }
         "declined" | "canceled" | "expired" | "refunded" => None,
         "quarantined" => (!attempt.waits_for_operator()).then(|| "quarantined without an alert".into()),
-        "ready" => is_overdue("expiresAt").then(|| "ready long after its reservation expired".into()),
-        "awaiting_deposit" => is_overdue("dueAt").then(|| "awaiting a deposit after its deadline".into()),
+        "ready" => is_overdue("/expiresAt").then(|| "ready long after its reservation expired".into()),
+        "awaiting_deposit" => {
+            is_overdue("/deposit/dueAt").then(|| "awaiting a deposit after its deadline".into())
+        }
         state => Some(format!("still {state}")),
     }
 }

@@ -73,6 +73,7 @@ impl Shopper {
             }
             let headers = vec![
                 ("authorization", format!("Bearer {OPERATOR_TOKEN}")),
+                ("operator-id", "op-chaos".into()),
                 ("idempotency-key", format!("refund-{}-{}-{name}", self.seed, self.number)),
             ];
             let answer = browser.post_as_operator(&path, &body, headers).await?;

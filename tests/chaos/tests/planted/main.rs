@@ -104,7 +104,7 @@ async fn finds_unfinished_payments_webhooks_and_orders() {
         ("UPDATE payments SET state = 'unknown' WHERE payment_id = 'pay-declined'", "order-declined"),
         (
             "UPDATE payments SET state = 'awaiting_deposit',
-          document = json_set(document, '$.dueAt', 5) WHERE payment_id = 'pay-ready'",
+          document = json_set(document, '$.deposit.dueAt', 5) WHERE payment_id = 'pay-ready'",
             "order-ready",
         ),
         ("DELETE FROM alerts", "order-person"),

@@ -3,21 +3,32 @@
 use crate::config::BreakerSettings;
 use std::time::{Duration, Instant};
 
-/// How a call ended, seen as a sign of life. What the answer said is not the circuit's affair.
+/// Whether the PG answered a call. The content of the answer does not matter here.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Sign {
+pub(crate) enum Liveness {
     /// The PG answered something other than an error of its own.
-    Alive,
+    Answered,
     /// Not sent, no answer in time, connection lost, 5xx.
-    Dead,
+    NoAnswer,
 }
 
-/// Where a circuit stands, for a gauge.
+/// State of a circuit, for the metrics.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Position {
     Closed,
     Probing,
     Open,
+}
+
+impl Position {
+    /// Value of the metric `daejo_pg_circuit`.
+    pub(super) const fn gauge(self) -> f64 {
+        match self {
+            Self::Closed => 0.0,
+            Self::Probing => 1.0,
+            Self::Open => 2.0,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +41,7 @@ enum State {
         until: Instant,
         pause: Duration,
     },
-    /// One call is let through to see.
+    /// One call is permitted as a probe.
     Probing {
         pause: Duration,
     },
@@ -41,7 +52,7 @@ enum State {
 pub(super) struct Circuit {
     settings: BreakerSettings,
     state: State,
-    /// Counts openings and closings: how a call ended that began before the last of them tells nothing new.
+    /// Counts openings and closings. The outcome of a call that began before the last of them is ignored.
     generation: u64,
 }
 
@@ -58,7 +69,7 @@ impl Circuit {
         }
     }
 
-    /// Lets a call through, under a generation; or says for how long it has to be held back.
+    /// Permits a call, under a generation, or returns for how long it has to be held back.
     pub(super) fn admit(&mut self, now: Instant) -> Result<u64, Duration> {
         match self.state {
             State::Closed { .. } => Ok(self.generation),
@@ -68,21 +79,21 @@ impl Circuit {
                 self.generation = self.generation.wrapping_add(1);
                 Ok(self.generation)
             }
-            // The probe takes as long as a call may take; looking again is cheap.
+            // The probe takes as long as a call may take; asking again is cheap.
             State::Probing { .. } => Err(self.settings.first_pause),
         }
     }
 
-    /// A call of `generation` ended. `jitter` is 0 to 255: processes do not probe in step.
-    pub(super) fn ended(&mut self, generation: u64, sign: Sign, now: Instant, jitter: u8) {
+    /// A call of `generation` ended. `jitter` is 0 to 255: it keeps processes from probing at the same moment.
+    pub(super) fn ended(&mut self, generation: u64, liveness: Liveness, now: Instant, jitter: u8) {
         if generation != self.generation {
             return;
         }
-        match (self.state, sign) {
-            (State::Closed { .. }, Sign::Alive) => {
+        match (self.state, liveness) {
+            (State::Closed { .. }, Liveness::Answered) => {
                 self.state = State::Closed { in_a_row: 0, since: None };
             }
-            (State::Closed { in_a_row, since }, Sign::Dead) => {
+            (State::Closed { in_a_row, since }, Liveness::NoAnswer) => {
                 let recent = since.filter(|&at| now.saturating_duration_since(at) <= self.settings.window);
                 let in_a_row = if recent.is_some() { in_a_row.saturating_add(1) } else { 1 };
                 if in_a_row >= self.settings.failures {
@@ -91,20 +102,20 @@ impl Circuit {
                     self.state = State::Closed { in_a_row, since: recent.or(Some(now)) };
                 }
             }
-            (State::Probing { .. }, Sign::Alive) => {
+            (State::Probing { .. }, Liveness::Answered) => {
                 self.generation = self.generation.wrapping_add(1);
                 self.state = State::Closed { in_a_row: 0, since: None };
             }
-            (State::Probing { pause }, Sign::Dead) => {
+            (State::Probing { pause }, Liveness::NoAnswer) => {
                 let longer = pause.saturating_mul(2).min(self.settings.longest_pause);
                 self.open(longer, now, jitter);
             }
-            // Whatever is let through while it is open makes it a probe first.
-            (State::Open { .. }, Sign::Alive | Sign::Dead) => {}
+            // A call that is permitted while the circuit is open changes it to probing first.
+            (State::Open { .. }, Liveness::Answered | Liveness::NoAnswer) => {}
         }
     }
 
-    /// A call of `generation` was not made after all: if it was the probe, the next one may be.
+    /// A permitted call of `generation` was not made: if it was the probe, the next call may be the probe.
     pub(super) fn not_made(&mut self, generation: u64, now: Instant) {
         if generation == self.generation
             && let State::Probing { pause } = self.state

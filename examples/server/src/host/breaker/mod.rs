@@ -1,19 +1,19 @@
-//! A PG that does not answer is left alone for a while: queries are put off instead of burnt, and a shopper is told
-//! at once instead of after a time-out.
+//! The circuit breaker: calls to a PG that does not answer stop for a while. Queries are postponed and not used up,
+//! and a shopper gets an answer at once instead of after a time-out.
 //!
-//! It stands before the intent is stored. What it holds back was therefore never announced and never sent, and the
-//! core hears nothing of it; what was sent keeps its own deadline, whatever the circuit does meanwhile.
+//! It is asked before the intent is stored. A call that it holds back was therefore never recorded and never sent, and
+//! the core does not know of it. A call that was sent keeps its own deadline, whatever the circuit does.
 
 mod circuit;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use circuit::{Position, Sign};
+pub(crate) use circuit::Liveness;
 
 use crate::config::BreakerSettings;
 use crate::measure;
 use crate::random;
-use circuit::Circuit;
+use circuit::{Circuit, Position};
 use daejo::id::PaymentId;
 use daejo::pg::Operation;
 use std::collections::HashMap;
@@ -21,13 +21,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// For how long a note that a payment was held back is kept. By then the worker has come by many times.
-const NOTED: Duration = Duration::from_secs(120);
+/// For how long it is remembered that a payment was held back. The worker runs many times in this time.
+const HOLD_KEPT_FOR: Duration = Duration::from_secs(120);
 
 /// One PG's circuits. Clones share them.
 #[derive(Clone, Debug)]
 pub(crate) struct Breaker {
-    /// What moves money: a PG whose approvals are down may still answer questions, and these are how we recover.
+    /// Calls that move money. A PG whose approvals are down may still answer queries, which recovery needs.
     money: Arc<Mutex<Circuit>>,
     queries: Arc<Mutex<Circuit>>,
     /// Payments whose next call was held back, and until when.
@@ -44,7 +44,7 @@ impl Breaker {
         if operation.is_query() { (&self.queries, "query") } else { (&self.money, "money") }
     }
 
-    /// Leave to call the PG now.
+    /// The permit for a call to the PG.
     ///
     /// # Errors
     /// For how long the call has to be held back.
@@ -52,10 +52,10 @@ impl Breaker {
         let (circuit, class) = self.circuit(operation);
         let mut locked = lock(circuit);
         let admitted = locked.admit(Instant::now());
-        measure::circuit(class, locked.position());
+        measure::circuit(class, locked.position().gauge());
         drop(locked);
         match admitted {
-            Ok(generation) => Ok(Permit(Arc::new(Leave {
+            Ok(generation) => Ok(Permit(Arc::new(PermitState {
                 circuit: Arc::clone(circuit),
                 class,
                 generation,
@@ -63,40 +63,40 @@ impl Breaker {
             }))),
             Err(pause) => {
                 measure::held_back(class);
-                // A crowd that waits for the same moment would be the next outage.
+                // Calls that all wait for the same moment would cause the next outage.
                 let spread = pause.saturating_mul(u32::from(jitter())).checked_div(512).unwrap_or_default();
                 Err(pause.saturating_add(spread))
             }
         }
     }
 
-    /// Notes that a payment was held back.
+    /// Remembers that a payment was held back.
     pub(crate) fn hold(&self, id: &PaymentId, pause: Duration) {
         let now = Instant::now();
         let until = now.checked_add(pause).unwrap_or(now);
         let mut held = lock(&self.held);
-        held.retain(|_, &mut until| now.saturating_duration_since(until) < NOTED);
+        held.retain(|_, &mut until| now.saturating_duration_since(until) < HOLD_KEPT_FOR);
         held.insert(id.clone(), until);
     }
 
     /// The payment is not held back any more.
-    pub(crate) fn let_go(&self, id: &PaymentId) {
+    pub(crate) fn clear_hold(&self, id: &PaymentId) {
         lock(&self.held).remove(id);
     }
 
     /// For how much longer a payment is held back, if it is.
-    pub(crate) fn is_held(&self, id: &PaymentId) -> Option<Duration> {
+    pub(crate) fn held_for(&self, id: &PaymentId) -> Option<Duration> {
         let until = lock(&self.held).get(id).copied();
         until.map(|until| until.saturating_duration_since(Instant::now()))
     }
 }
 
-/// Leave for one call, for all that wait for its end.
+/// Permit for one call. Clones share it.
 #[derive(Clone, Debug)]
-pub(crate) struct Permit(Arc<Leave>);
+pub(crate) struct Permit(Arc<PermitState>);
 
 #[derive(Debug)]
-struct Leave {
+struct PermitState {
     circuit: Arc<Mutex<Circuit>>,
     class: &'static str,
     generation: u64,
@@ -104,27 +104,27 @@ struct Leave {
 }
 
 impl Permit {
-    /// How the call ended, or that it did not end in time: the first word counts.
-    pub(crate) fn ended(&self, sign: Sign) {
-        let leave = &self.0;
-        if leave.is_over.swap(true, Ordering::Relaxed) {
+    /// Reports how the call ended, or that it did not end in time. Only the first report counts.
+    pub(crate) fn ended(&self, liveness: Liveness) {
+        let state = &self.0;
+        if state.is_over.swap(true, Ordering::Relaxed) {
             return;
         }
-        let mut circuit = lock(&leave.circuit);
+        let mut circuit = lock(&state.circuit);
         let before = circuit.position();
-        circuit.ended(leave.generation, sign, Instant::now(), jitter());
+        circuit.ended(state.generation, liveness, Instant::now(), jitter());
         let position = circuit.position();
         drop(circuit);
         if position != before {
-            measure::circuit(leave.class, position);
-            let (class, is_open) = (leave.class, position == Position::Open);
-            tracing::warn!(class, is_open, "the PG's circuit changed");
+            measure::circuit(state.class, position.gauge());
+            let (class, is_open) = (state.class, position == Position::Open);
+            tracing::warn!(class, is_open, "PG circuit changed");
         }
     }
 }
 
-/// Without an end, the call was never made.
-impl Drop for Leave {
+/// A permit without a report means that the call was not made.
+impl Drop for PermitState {
     fn drop(&mut self) {
         if !*self.is_over.get_mut() {
             lock(&self.circuit).not_made(self.generation, Instant::now());

@@ -1,12 +1,12 @@
-//! An event as it goes over the wire: Standard Webhooks (standardwebhooks.com).
+//! The HTTP form of an event: Standard Webhooks (standardwebhooks.com).
 
-use crate::store::Claimed;
+use crate::store::LeasedEvent;
 use daejo::redact::Secret;
 use daejo::time::Timestamp;
 use serde::Serialize;
 use standardwebhooks::{Webhook, WebhookError};
 
-/// The body. It is the same at every try: what the receiver sees twice under one id is one event.
+/// The body. It is the same at every attempt, so that a receiver can drop a duplicate by its id.
 #[derive(Serialize)]
 struct Body<'a> {
     #[serde(rename = "type")]
@@ -21,19 +21,19 @@ struct Data<'a> {
     order_id: &'a str,
     payment_id: &'a str,
     state: &'a str,
-    /// Counts the payment's changes: what is older than what is known can be dropped.
+    /// Counts the payment's changes: a receiver can drop an event with an older version.
     version: i64,
     /// The order's total, in minor units.
     amount: i64,
     currency: &'a str,
 }
 
-/// What identifies an event, at whichever try.
-pub(super) fn id(event: &Claimed) -> String {
+/// The id of an event, the same at every attempt.
+pub(super) fn id(event: &LeasedEvent) -> String {
     format!("evt_{}_{}", event.payment_id, event.version)
 }
 
-pub(super) fn body(event: &Claimed) -> Result<String, serde_json::Error> {
+pub(super) fn body(event: &LeasedEvent) -> Result<String, serde_json::Error> {
     let at = jiff::Timestamp::from_millisecond(event.at.millis()).unwrap_or_default();
     serde_json::to_string(&Body {
         kind: format!("payment.{}", event.state),
@@ -49,7 +49,7 @@ pub(super) fn body(event: &Claimed) -> Result<String, serde_json::Error> {
     })
 }
 
-/// The value of `webhook-signature`: one for each secret, so that the receiver can change over at its own time.
+/// The value of `webhook-signature`: one signature for each secret, so that the receiver can change the secret.
 pub(super) fn signatures(
     secrets: &[Secret],
     id: &str,

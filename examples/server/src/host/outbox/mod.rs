@@ -1,7 +1,7 @@
 //! Delivery of the outbox to the shop's other systems: at least once, each payment's events in their order.
 //!
-//! An event is claimed in one transaction, sent with none open, and marked in another. A process that dies in
-//! between has the event sent again under the same id, by whoever comes first after its lease.
+//! An event is leased in one transaction, sent with none open, and its outcome is stored in another. If the process
+//! ends in between, another process sends the event again under the same id when the lease is over.
 
 mod event;
 mod schedule;
@@ -9,7 +9,7 @@ mod schedule;
 use super::Host;
 use crate::clock::now;
 use crate::config::Events;
-use crate::store::{Claimed, RECEIVER_GONE, StoreError, UNDELIVERABLE};
+use crate::store::{LeasedEvent, RECEIVER_GONE, StoreError, UNDELIVERABLE};
 use crate::{measure, random};
 use reqwest::header::{CONTENT_TYPE, USER_AGENT};
 use reqwest::redirect::Policy;
@@ -18,21 +18,21 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::{Notify, Semaphore};
 
-/// How many deliveries are under way at most: one that hangs must not hold up the others.
-const AT_ONCE: u32 = 32;
-/// How often is looked for what another process left, or what is due again.
-const EVERY: Duration = Duration::from_millis(500);
-/// How often the backlog is counted.
-const COUNTED_EVERY: Duration = Duration::from_secs(5);
+/// Most deliveries at once. A slow receiver must not stop the others.
+const MAX_DELIVERIES: u32 = 32;
+/// Pause between two searches for due events, including those of other processes.
+const INTERVAL: Duration = Duration::from_millis(500);
+/// Pause between two reports of the backlog.
+const REPORT_INTERVAL: Duration = Duration::from_secs(5);
 
-/// The receiver, and how it is reached.
+/// Delivery to the receiver of events.
 pub(crate) struct Outbox {
     events: Events,
     http: reqwest::Client,
-    /// Of the address, which may hold a secret.
+    /// Digest of the address, which may hold a secret.
     digest: String,
-    room: Arc<Semaphore>,
-    done: Notify,
+    slots: Arc<Semaphore>,
+    slot_freed: Notify,
 }
 
 /// Neither the address nor the secrets are printed.
@@ -46,13 +46,13 @@ impl std::fmt::Debug for Outbox {
 enum Outcome {
     Delivered,
     Gone,
-    /// With which status, if there was an answer.
+    /// With the HTTP status, or 0 without an answer.
     Failed(u16),
 }
 
 impl Outbox {
     pub(crate) fn new(events: Events) -> Result<Arc<Self>, reqwest::Error> {
-        // A redirect would hand the event to whoever it points to, and 3xx is no acknowledgment.
+        // A redirect would send the event to another address, and 3xx is no acknowledgment.
         let mut http = reqwest::Client::builder().redirect(Policy::none()).timeout(events.timeout);
         if events.url.starts_with("http:") {
             http = http.tls_certs_only([]).no_proxy();
@@ -61,17 +61,17 @@ impl Outbox {
             digest: random::spelled(&Sha256::digest(&events.url), 40),
             events,
             http: http.build()?,
-            room: Arc::new(Semaphore::new(usize::try_from(AT_ONCE).unwrap_or(1))),
-            done: Notify::new(),
+            slots: Arc::new(Semaphore::new(usize::try_from(MAX_DELIVERIES).unwrap_or(1))),
+            slot_freed: Notify::new(),
         }))
     }
 
-    /// By which the store knows the receiver.
+    /// The receiver's key in the store.
     pub(crate) fn digest(&self) -> &str {
         &self.digest
     }
 
-    async fn send(&self, event: &Claimed) -> Outcome {
+    async fn send(&self, event: &LeasedEvent) -> Outcome {
         let (id, sent_at) = (event::id(event), now());
         let Ok(body) = event::body(event) else { return Outcome::Failed(0) };
         let Ok(signatures) = event::signatures(&self.events.secrets, &id, sent_at, &body) else {
@@ -97,80 +97,85 @@ impl Outbox {
 
 /// Runs until the host stops.
 pub(crate) async fn deliver(host: Arc<Host>, outbox: Arc<Outbox>) {
-    let mut tick = tokio::time::interval(EVERY);
+    let mut tick = tokio::time::interval(INTERVAL);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    let mut counted: Option<Instant> = None;
+    let mut reported_at: Option<Instant> = None;
     loop {
         tokio::select! {
             _ = tick.tick() => {}
-            () = host.changes.any() => {}
-            () = outbox.done.notified() => {}
+            () = host.changes.any_change() => {}
+            () = outbox.slot_freed.notified() => {}
             () = host.stopping.cancelled() => return,
         }
-        if let Err(error) = take_up(&host, &outbox).await {
-            tracing::error!(%error, "the outbox could not be read");
+        if let Err(error) = deliver_due(&host, &outbox).await {
+            tracing::error!(%error, "reading the outbox failed");
         }
-        if counted.is_none_or(|at| at.elapsed() >= COUNTED_EVERY) {
-            counted = Some(Instant::now());
-            count(&host, &outbox).await;
+        if reported_at.is_none_or(|at| at.elapsed() >= REPORT_INTERVAL) {
+            reported_at = Some(Instant::now());
+            report_backlog(&host, &outbox).await;
         }
     }
 }
 
-async fn take_up(host: &Arc<Host>, outbox: &Arc<Outbox>) -> Result<(), StoreError> {
-    let free = u32::try_from(outbox.room.available_permits()).unwrap_or_default();
+async fn deliver_due(host: &Arc<Host>, outbox: &Arc<Outbox>) -> Result<(), StoreError> {
+    let free = u32::try_from(outbox.slots.available_permits()).unwrap_or_default();
     if free == 0 || host.store.is_gone(outbox.digest()).await? {
         return Ok(());
     }
-    // Twice as long as a delivery may take: nobody else sends what is still being sent.
+    // Twice the longest delivery: no other process sends an event that is still being sent.
     let lease = u64::try_from(outbox.events.timeout.as_millis()).unwrap_or(u64::MAX).saturating_mul(2);
     let now = now();
-    for event in host.store.claim_events(now, now.plus_millis(lease.max(1_000)), free).await? {
-        let Ok(place) = Arc::clone(&outbox.room).try_acquire_owned() else { break };
-        let (its_host, outbox) = (Arc::clone(host), Arc::clone(outbox));
+    for event in host.store.lease_events(now, now.plus_millis(lease.max(1_000)), free).await? {
+        let Ok(slot) = Arc::clone(&outbox.slots).try_acquire_owned() else { break };
+        let (task_host, outbox) = (Arc::clone(host), Arc::clone(outbox));
         host.tasks.spawn(async move {
-            its_host.store.must_be_free();
+            task_host.store.assert_no_transaction();
             let outcome = outbox.send(&event).await;
-            if let Err(error) = mark(&its_host, &outbox, &event, outcome).await {
-                // Its lease ends, and it is sent again.
-                tracing::error!(payment = event.payment_id.as_str(), %error, "a delivery was not marked");
+            if let Err(error) = record_outcome(&task_host, &outbox, &event, outcome).await {
+                // The lease ends, and the event is sent again.
+                tracing::error!(payment = event.payment_id.as_str(), %error, "storing a delivery's outcome failed");
             }
-            drop(place);
-            outbox.done.notify_one();
+            drop(slot);
+            outbox.slot_freed.notify_one();
         });
     }
     Ok(())
 }
 
-async fn mark(host: &Host, outbox: &Outbox, event: &Claimed, outcome: Outcome) -> Result<(), StoreError> {
+async fn record_outcome(
+    host: &Host,
+    outbox: &Outbox,
+    event: &LeasedEvent,
+    outcome: Outcome,
+) -> Result<(), StoreError> {
     let (payment, version, now) = (event.payment_id.as_str(), event.version, now());
-    let tries = event.tries.saturating_add(1);
+    let attempts = event.attempts.saturating_add(1);
     let status = match outcome {
         Outcome::Delivered => {
             measure::delivered("delivered");
-            return host.store.event_sent(event, now).await;
+            return host.store.event_delivered(event, now).await;
         }
         Outcome::Gone => {
             measure::delivered("gone");
             measure::alerted(RECEIVER_GONE);
-            tracing::warn!(payment, version, reason = RECEIVER_GONE, "a person is told");
+            tracing::warn!(payment, version, reason = RECEIVER_GONE, "alert for an operator");
             return host.store.receiver_gone(outbox.digest(), event, now).await;
         }
         Outcome::Failed(status) => status,
     };
     let jitter = random::byte().unwrap_or_default();
-    if let Some(at) = schedule::again_at(tries, now, outbox.events.first_pause, jitter) {
+    if let Some(at) = schedule::next_attempt_at(attempts, now, outbox.events.first_pause, jitter) {
         measure::delivered("failed");
-        tracing::info!(payment, version, tries, status, "an event was not taken");
+        tracing::info!(payment, version, attempts, status, "event not delivered, will retry");
         return host.store.event_failed(event, at).await;
     }
     measure::delivered("dead");
     measure::alerted(UNDELIVERABLE);
-    tracing::warn!(payment, version, tries, status, reason = UNDELIVERABLE, "a person is told");
-    host.store.event_dead(event, now).await
+    tracing::warn!(payment, version, attempts, status, reason = UNDELIVERABLE, "alert for an operator");
+    host.store.give_up_event(event, now).await
 }
 
-async fn count(host: &Host, outbox: &Outbox) {
+async fn report_backlog(host: &Host, outbox: &Outbox) {
     let gone = host.store.is_gone(outbox.digest()).await.unwrap_or_default();
     if let Ok(backlog) = host.store.backlog().await {
         let age = backlog.oldest.map_or(0, |oldest| now().millis().saturating_sub(oldest).max(0));

@@ -1,20 +1,20 @@
-//! What a bug or a hand at the console must not be able to do, and what one transaction means.
+//! Constraints of the database against bugs and manual statements, and the atomicity of a save.
 
-use super::{On, Place, good, moved, on_each_database, saved};
+use super::{Db, TestDatabase, good, moved, on_each_database, saved};
 use crate::store::StoreError;
 use daejo::payment::{Effect, State};
 
 on_each_database!(
-    the_database_itself_refuses,
-    the_history_admits_the_moves_of_the_process,
+    the_database_refuses_invalid_changes,
+    the_history_accepts_only_allowed_state_changes,
     a_change_over_an_old_version_changes_nothing,
     two_transitions_are_one_transaction,
-    a_call_during_a_transaction_is_seen,
-    a_transaction_that_is_over_is_none,
+    a_call_during_a_transaction_panics_in_debug,
+    a_call_after_a_transaction_is_allowed,
 );
 
-async fn the_database_itself_refuses(place: &Place) {
-    let store = place.store().await;
+async fn the_database_refuses_invalid_changes(database: &TestDatabase) {
+    let store = database.store().await;
     store.placed().await;
     let refused = [
         "UPDATE history SET reason = 'x'",
@@ -30,7 +30,7 @@ async fn the_database_itself_refuses(place: &Place) {
     for sql in refused {
         assert!(store.do_sql(sql).await.is_err(), "{sql}");
     }
-    if place.on == On::Postgres {
+    if database.db == Db::Postgres {
         assert!(store.do_sql("TRUNCATE history").await.is_err());
     }
     for state in State::ALL {
@@ -38,8 +38,8 @@ async fn the_database_itself_refuses(place: &Place) {
     }
 }
 
-async fn the_history_admits_the_moves_of_the_process(place: &Place) {
-    let store = place.store().await;
+async fn the_history_accepts_only_allowed_state_changes(database: &TestDatabase) {
+    let store = database.store().await;
     let id = store.placed().await.payment.payment_id;
     let pairs = State::ALL.into_iter().flat_map(|from| State::ALL.map(|to| (from, to)));
     for ((from, to), version) in pairs.zip(2_u32..) {
@@ -55,11 +55,11 @@ async fn the_history_admits_the_moves_of_the_process(place: &Place) {
     }
 }
 
-async fn a_change_over_an_old_version_changes_nothing(place: &Place) {
-    let store = place.store().await;
+async fn a_change_over_an_old_version_changes_nothing(database: &TestDatabase) {
+    let store = database.store().await;
     let before = store.placed().await;
     good(store.move_to(&before, State::Confirming, &[], None).await);
-    // The slower of two: its stock, its message and its record are not stored either.
+    // The slower of two changes: its stock, its event and its history row are not stored either.
     let effects = [Effect::ReleaseStock, Effect::Publish { state: State::Canceled }];
     let late = store.move_to(&before, State::Canceled, &effects, None).await;
     assert!(matches!(late, Err(StoreError::Conflict)), "{late:?}");
@@ -67,11 +67,11 @@ async fn a_change_over_an_old_version_changes_nothing(place: &Place) {
     assert_eq!((stored.payment.state, stored.payment.version), (State::Confirming, 2));
     assert_eq!(store.count("SELECT count(*) FROM history").await, 2);
     assert_eq!(store.count("SELECT count(*) FROM outbox").await, 0);
-    assert_eq!(store.shelf("tea-jeju").await, (39, 1, 0));
+    assert_eq!(store.stock_of("tea-jeju").await, (39, 1, 0));
 }
 
-async fn two_transitions_are_one_transaction(place: &Place) {
-    let store = place.store().await;
+async fn two_transitions_are_one_transaction(database: &TestDatabase) {
+    let store = database.store().await;
     let before = store.placed().await;
     let first = moved(&before.payment, State::Confirming, &[Effect::Publish { state: State::Confirming }]);
     let second = moved(
@@ -85,27 +85,27 @@ async fn two_transitions_are_one_transaction(place: &Place) {
     assert_eq!(store.count("SELECT count(*) FROM history").await, 3);
     assert_eq!(store.count("SELECT count(*) FROM outbox").await, 2);
     assert_eq!(store.count("SELECT count(*) FROM orders WHERE fulfilled_at IS NOT NULL").await, 1);
-    assert_eq!(store.shelf("tea-jeju").await, (39, 0, 1));
+    assert_eq!(store.stock_of("tea-jeju").await, (39, 0, 1));
 }
 
-async fn a_call_during_a_transaction_is_seen(place: &Place) {
-    let store = place.store().await;
+async fn a_call_during_a_transaction_panics_in_debug(database: &TestDatabase) {
+    let store = database.store().await;
     let task = tokio::spawn(async move {
         let tx = store.begin().await;
-        store.must_be_free();
+        store.assert_no_transaction();
         drop(tx);
     });
     assert!(task.await.is_err_and(|error| error.is_panic()));
 }
 
-async fn a_transaction_that_is_over_is_none(place: &Place) {
-    let store = place.store().await;
+async fn a_call_after_a_transaction_is_allowed(database: &TestDatabase) {
+    let store = database.store().await;
     let task = tokio::spawn(async move {
         drop(store.begin().await);
         if let Ok(tx) = store.begin().await {
             assert!(tx.commit().await.is_ok());
         }
-        store.must_be_free();
+        store.assert_no_transaction();
     });
     assert!(task.await.is_ok());
 }

@@ -1,14 +1,14 @@
-//! What every database has to hold, the same for each of them.
+//! Tests of the store, the same on every database.
 
 mod guards;
-mod keys;
 mod opening;
 mod outbox;
 mod retries;
-mod shelves;
+mod stock;
+mod unique_keys;
 mod workers;
 
-use super::{Idempotency, Lease, NewOrder, Placed, Saved, Store, StoreError, Stored};
+use super::{Idempotency, Lease, NewOrder, Placed, SaveRequest, Store, StoreError, Stored};
 use crate::clock::now;
 use crate::config::Database;
 use crate::random;
@@ -24,29 +24,29 @@ use tempfile::TempDir;
 
 /// Which database a test runs on.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum On {
+pub(super) enum Db {
     Sqlite,
     Postgres,
     Mysql,
 }
 
-/// The same tests on every database. Who has no server passes over its tests aloud.
+/// The same tests on every database. Tests of a server that is not installed are skipped with a message.
 macro_rules! on_each_database {
     ($($(#[$how:meta])? $name:ident),+ $(,)?) => {
         on_each_database!(@ sqlite Sqlite $($(#[$how])? $name)+);
         on_each_database!(@ postgres Postgres $($(#[$how])? $name)+);
         on_each_database!(@ mysql Mysql $($(#[$how])? $name)+);
     };
-    (@ $module:ident $on:ident $($(#[$how:meta])? $name:ident)+) => {
+    (@ $module:ident $db:ident $($(#[$how:meta])? $name:ident)+) => {
         mod $module {
-            use crate::store::tests::{On, Place};
+            use crate::store::tests::{Db, TestDatabase};
 
             $(
                 $(#[$how])?
                 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                 async fn $name() {
-                    if let Some(place) = Place::of(On::$on).await {
-                        super::$name(&place).await;
+                    if let Some(database) = TestDatabase::of(Db::$db).await {
+                        super::$name(&database).await;
                     }
                 }
             )+
@@ -56,34 +56,34 @@ macro_rules! on_each_database {
 pub(super) use on_each_database;
 
 /// An empty database.
-pub(super) struct Place {
-    pub(super) on: On,
-    pub(super) database: Database,
+pub(super) struct TestDatabase {
+    pub(super) db: Db,
+    pub(super) address: Database,
     _directory: TempDir,
 }
 
-impl Place {
-    pub(super) async fn of(on: On) -> Option<Self> {
+impl TestDatabase {
+    pub(super) async fn of(db: Db) -> Option<Self> {
         let directory = tempfile::tempdir().ok()?;
-        let address = match on {
-            On::Sqlite => directory.path().join("shop.db").to_str()?.to_owned(),
-            On::Postgres => Server::Postgres.fresh_or_skip().await?,
-            On::Mysql => Server::Mysql.fresh_or_skip().await?,
+        let address = match db {
+            Db::Sqlite => directory.path().join("shop.db").to_str()?.to_owned(),
+            Db::Postgres => Server::Postgres.fresh_or_skip().await?,
+            Db::Mysql => Server::Mysql.fresh_or_skip().await?,
         };
-        Some(Self { on, database: Database::new(address), _directory: directory })
+        Some(Self { db, address: Database::new(address), _directory: directory })
     }
 
     pub(super) async fn try_store(&self) -> Result<Store, StoreError> {
-        Store::open(&self.database, 8, Duration::from_secs(5)).await
+        Store::open(&self.address, 8, Duration::from_secs(5)).await
     }
 
-    /// A process's store. Several may be open.
+    /// The store of one process. Several may be open.
     pub(super) async fn store(&self) -> Store {
         good(self.try_store().await)
     }
 }
 
-/// What went well, or the end of the test.
+/// The value, or the end of the test.
 pub(super) fn good<T, E: std::fmt::Debug>(result: Result<T, E>) -> T {
     result.unwrap_or_else(|error| unreachable!("{error:?}"))
 }
@@ -99,7 +99,7 @@ impl Store {
     }
 
     /// Free, held and sold.
-    pub(super) async fn shelf(&self, product: &str) -> (i64, i64, i64) {
+    pub(super) async fn stock_of(&self, product: &str) -> (i64, i64, i64) {
         let sql = "SELECT free, held, sold FROM stock WHERE product_id = ?";
         let row = good(self.dialect.query(sql).bind(product.to_owned()).fetch_one(&self.readers).await);
         (good(row.try_get(0)), good(row.try_get(1)), good(row.try_get(2)))
@@ -109,7 +109,7 @@ impl Store {
         good(self.payment(id).await).unwrap_or_else(|| unreachable!("{id} is not there"))
     }
 
-    /// An order, placed without trying again if the database undoes it.
+    /// Places an order without retries.
     pub(super) async fn place_lines(&self, lines: &[(&str, u32)]) -> Result<PaymentId, StoreError> {
         let order = order(lines);
         let id = good(PaymentId::new(good(random::letters("pay_", 20))));
@@ -134,7 +134,7 @@ impl Store {
         state: State,
         effects: &[Effect],
         lease: Option<Lease>,
-    ) -> Result<super::Aftermath, StoreError> {
+    ) -> Result<super::SaveResult, StoreError> {
         let transitions = [moved(&before.payment, state, effects)];
         self.save(&saved(before, &transitions, lease)).await
     }
@@ -160,7 +160,7 @@ fn order(lines: &[(&str, u32)]) -> Order {
     }
 }
 
-/// A change to `state`, recorded as the core records it.
+/// A change to `state`, with the history record of the core.
 pub(super) fn moved(before: &Payment, state: State, effects: &[Effect]) -> Transition {
     let mut next = before.clone();
     next.version = next.version.saturating_add(1);
@@ -181,8 +181,8 @@ pub(super) fn saved<'a>(
     before: &'a Stored,
     transitions: &'a [Transition],
     lease: Option<Lease>,
-) -> Saved<'a> {
-    Saved { before, transitions, due_at: None, receipt_url: None, account: None, lease, now: now() }
+) -> SaveRequest<'a> {
+    SaveRequest { before, transitions, due_at: None, receipt_url: None, account: None, lease, now: now() }
 }
 
 pub(super) fn key(text: &str) -> PaymentKey {

@@ -1,57 +1,66 @@
-//! Transactions that the database undoes for another one's sake.
+//! Transactions that the database rolls back because of another one.
 
-use super::{Place, good, on_each_database};
+use super::{TestDatabase, good, on_each_database};
+use crate::config::DatabaseKind;
 use crate::store::dialect::may_be_retried;
 use crate::store::{Store, StoreError};
 use futures_util::future::join_all;
 use sqlx::Connection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 use tokio::sync::Barrier;
 
-on_each_database!(a_planted_deadlock_is_tried_again, orders_of_the_same_products_never_wait_for_each_other);
+on_each_database!(a_deadlock_is_retried, orders_of_the_same_products_never_deadlock);
 
-/// Takes two shelves, in the order given, and waits in between until the other one has its first.
-async fn crossing(
+/// Updates two products in the given order. Between them, at the first attempt, it waits until the other task has
+/// updated its first one: then each waits for the other's row.
+async fn update_in_order(
     store: &Store,
-    shelves: [&'static str; 2],
-    met: &Barrier,
+    products: [&'static str; 2],
+    both_hold_one: &Barrier,
     tries: &AtomicU32,
 ) -> Result<(), StoreError> {
+    let has_waited = AtomicBool::new(false);
+    let has_waited = &has_waited;
     store
         .retrying(|| async {
             tries.fetch_add(1, Ordering::Relaxed);
             let mut tx = store.begin().await?;
-            for shelf in shelves {
+            for product in products {
                 let sql = "UPDATE stock SET free = free - 1, sold = sold + 1 WHERE product_id = ?";
-                tx.query(sql).bind(shelf).execute(&mut *tx).await?;
-                // SQLite has one writer at a time: nobody comes.
-                let _ = tokio::time::timeout(Duration::from_millis(300), met.wait()).await;
+                tx.query(sql).bind(product).execute(&mut *tx).await?;
+                // SQLite has one writer at a time: the other task cannot come here.
+                if store.dialect.0 != DatabaseKind::Sqlite && !has_waited.swap(true, Ordering::Relaxed) {
+                    both_hold_one.wait().await;
+                }
             }
             tx.commit().await
         })
         .await
 }
 
-async fn a_planted_deadlock_is_tried_again(place: &Place) {
-    let store = place.store().await;
-    let (met, tries) = (Barrier::new(2), AtomicU32::new(0));
+async fn a_deadlock_is_retried(database: &TestDatabase) {
+    let store = database.store().await;
+    let (both_hold_one, tries) = (Barrier::new(2), AtomicU32::new(0));
     let (a, b) = tokio::join!(
-        crossing(&store, ["tea-jeju", "mug-moon"], &met, &tries),
-        crossing(&store, ["mug-moon", "tea-jeju"], &met, &tries),
+        update_in_order(&store, ["tea-jeju", "mug-moon"], &both_hold_one, &tries),
+        update_in_order(&store, ["mug-moon", "tea-jeju"], &both_hold_one, &tries),
     );
     assert!(a.is_ok() && b.is_ok(), "{a:?} {b:?}");
-    // Each counted once, whatever was undone.
-    assert_eq!((store.shelf("tea-jeju").await, store.shelf("mug-moon").await), ((38, 0, 2), (28, 0, 2)));
-    let least = if store.dialect.0 == crate::config::DatabaseKind::Sqlite { 2 } else { 3 };
+    // Each is counted once, whichever was rolled back.
+    assert_eq!(
+        (store.stock_of("tea-jeju").await, store.stock_of("mug-moon").await),
+        ((38, 0, 2), (28, 0, 2))
+    );
+    let least = if store.dialect.0 == DatabaseKind::Sqlite { 2 } else { 3 };
     assert!(tries.load(Ordering::Relaxed) >= least, "there was no deadlock");
 }
 
-async fn orders_of_the_same_products_never_wait_for_each_other(place: &Place) {
-    let store = place.store().await;
+async fn orders_of_the_same_products_never_deadlock(database: &TestDatabase) {
+    let store = database.store().await;
     let carts = [[("tea-jeju", 1), ("soap-mugwort", 1)], [("soap-mugwort", 1), ("tea-jeju", 1)]];
-    // Without another try: the first deadlock would be an error.
+    // Without retries: a deadlock would be an error.
     let placed = join_all(carts.into_iter().cycle().take(30).map(|cart| {
         let store = &store;
         async move { store.place_lines(&cart).await }
@@ -59,11 +68,11 @@ async fn orders_of_the_same_products_never_wait_for_each_other(place: &Place) {
     for placed in placed.await {
         good(placed);
     }
-    assert_eq!(store.shelf("tea-jeju").await, (10, 30, 0));
+    assert_eq!(store.stock_of("tea-jeju").await, (10, 30, 0));
 }
 
 #[tokio::test]
-async fn a_busy_file_is_tried_again() {
+async fn a_busy_file_may_be_retried() {
     let directory = good(tempfile::tempdir());
     let options = SqliteConnectOptions::new()
         .filename(directory.path().join("shop.db"))

@@ -1,10 +1,10 @@
 //! A shopper's browser: cookies, JSON, and the PG's window.
 
+use super::wait_until;
 use reqwest::header::LOCATION;
 use reqwest::{Client, RequestBuilder};
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::{Duration, Instant};
 
 #[derive(Clone)]
 pub(crate) struct Browser {
@@ -38,7 +38,7 @@ impl Browser {
         Self { http, url: url.into(), pg_url: pg_url.into() }
     }
 
-    /// The same shopper, sent to another process by the load balancer.
+    /// The same shopper at another process of the shop.
     pub(crate) fn at(&self, url: &str) -> Self {
         Self { url: url.into(), ..self.clone() }
     }
@@ -47,11 +47,13 @@ impl Browser {
         self.http.post(format!("{}{path}", self.url)).json(body)
     }
 
-    /// As an operator would ask.
+    /// A request of an operator.
     pub(crate) async fn operate(&self, path: &str, body: Option<&Value>, key: &str) -> (u16, Value) {
         let url = format!("{}/api/v1/payments{path}", self.url);
         let request = match body {
-            Some(body) => self.http.post(url).json(body).header("idempotency-key", key),
+            Some(body) => {
+                self.http.post(url).json(body).header("idempotency-key", key).header("operator-id", "op-kim")
+            }
             None => self.http.get(url),
         };
         answer(request.bearer_auth(super::OPERATOR_TOKEN)).await
@@ -85,7 +87,7 @@ impl Browser {
         prepared
     }
 
-    /// Opens the PG's window as the SDK does, and chooses; answers the address that it sends the browser to.
+    /// Opens the PG's window as the SDK does, and chooses; returns the address that the PG redirects to.
     pub(crate) async fn window(&self, prepared: &Value, choice: &Value) -> String {
         let mut request = prepared["payment"].clone();
         request["clientKey"] = prepared["clientKey"].clone();
@@ -100,14 +102,14 @@ impl Browser {
         left["redirectUrl"].as_str().unwrap().to_owned()
     }
 
-    /// Goes where the PG sent us, and reads where the shop sends us from there.
+    /// Follows the PG's redirect, and returns the shop's redirect.
     pub(crate) async fn come_back(&self, redirect: &str) -> String {
         let answer = self.http.get(redirect).send().await.unwrap();
         assert_eq!(answer.status(), 303);
         answer.headers()[LOCATION].to_str().unwrap().to_owned()
     }
 
-    /// Authenticates a payment; the claim that the result page makes of it.
+    /// Authenticates a payment; returns the claim that the result page sends.
     pub(crate) async fn authenticate(&self, placed: &Placed, choice: Value) -> Value {
         let prepared = self.prepare(&placed.order_id).await;
         let redirect = self.window(&prepared, &choice).await;
@@ -126,19 +128,15 @@ impl Browser {
     }
 
     /// Waits until the order is in `state`.
-    pub(crate) async fn wait_for(&self, order_id: &str, state: &str, at_most: Duration) -> Value {
-        let end = Instant::now() + at_most;
-        loop {
+    pub(crate) async fn wait_for(&self, order_id: &str, state: &str) -> Value {
+        wait_until(state, async || {
             let status = self.status(order_id).await;
-            if status["state"] == state {
-                return status;
-            }
-            assert!(Instant::now() < end, "still not {state}: {status}");
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
+            if status["state"] == state { Ok(status) } else { Err(status) }
+        })
+        .await
     }
 
-    /// From the cart to the end, without trouble.
+    /// A whole purchase without faults.
     pub(crate) async fn buy(&self, lines: &[(&str, u32)]) -> (Placed, Value) {
         let placed = self.checkout(lines).await;
         let claim = self.authenticate(&placed, json!({})).await;
@@ -154,7 +152,7 @@ pub(crate) async fn answer(request: RequestBuilder) -> (u16, Value) {
     (status, serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap_or_default())
 }
 
-/// What `@daejo/web` reads from the result page's address; by the core's own reader.
+/// The claim in the result page's address, read by the core as `@daejo/web` does.
 pub(crate) fn claim_of(page: &str) -> Value {
     let (_, query) = page.split_once('?').unwrap();
     match daejo::pg::read_return(daejo::pg::Pg::TossPayments, query) {

@@ -1,32 +1,31 @@
 //! The server's own binary as a child process that can be killed, and a PG that outlives it.
 
-use super::{Books, Browser, OPERATOR_TOKEN, On, SECRET_KEY, SESSION_KEY};
+use super::{Browser, Db, OPERATOR_TOKEN, Records, SECRET_KEY, SESSION_KEY, wait_until};
 use daejo_sandbox_pg::{Config, Fault, LedgerEntry, Match, Operation, Sandbox, Scenario};
 use std::future::IntoFuture;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
 /// A PG in this process, and a shop in another.
-pub(crate) struct Apart {
+pub(crate) struct ShopProcess {
     pub(crate) pg: Sandbox,
     pub(crate) pg_url: String,
     pub(crate) directory: TempDir,
     address: String,
     listen: String,
-    /// What the next process finds in its environment besides.
+    /// Further environment variables of the next process.
     pub(crate) environment: Vec<(&'static str, String)>,
     child: Option<Child>,
 }
 
-impl Apart {
-    /// `webhooks`: whether the PG tells the shop. Without, recovery has to find out by itself.
-    pub(crate) async fn start(on: On, webhooks: bool) -> Self {
+impl ShopProcess {
+    /// `webhooks`: whether the PG sends webhooks. Without them recovery has to query.
+    pub(crate) async fn start(db: Db, webhooks: bool) -> Self {
         let directory = tempfile::tempdir().unwrap();
-        let address = on.fresh(directory.path()).await;
+        let address = db.fresh(directory.path()).await;
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let pg_url = format!("http://{}", listener.local_addr().unwrap());
         let listen = free_address().await;
@@ -38,12 +37,12 @@ impl Apart {
         config.webhook_url = webhooks.then(|| format!("http://{listen}/api/v1/webhooks/toss_payments"));
         let pg = Sandbox::new(config).unwrap();
         tokio::spawn(axum::serve(listener, pg.router()).into_future());
-        let mut apart = Self { pg, pg_url, directory, address, listen, environment: Vec::new(), child: None };
-        apart.restart();
-        apart
+        let mut shop = Self { pg, pg_url, directory, address, listen, environment: Vec::new(), child: None };
+        shop.restart();
+        shop
     }
 
-    /// Starts the server; returns when it says that it is ready.
+    /// Starts the server; returns when it has printed that it is ready.
     pub(crate) fn restart(&mut self) {
         self.child = Some(self.run(&self.listen));
     }
@@ -84,10 +83,10 @@ impl Apart {
         }
     }
 
-    /// As an operator would; answers how long it took.
-    pub(crate) fn terminate(&mut self) -> Duration {
+    /// As an operator would: SIGTERM, and the process has to end without an error.
+    pub(crate) fn terminate(&mut self) {
         self.ask_to_stop();
-        self.wait_for_the_end()
+        self.wait_for_the_end();
     }
 
     pub(crate) fn ask_to_stop(&self) {
@@ -95,10 +94,8 @@ impl Apart {
         Command::new("kill").args(["-TERM", &id.to_string()]).status().unwrap();
     }
 
-    pub(crate) fn wait_for_the_end(&mut self) -> Duration {
-        let begun = std::time::Instant::now();
+    pub(crate) fn wait_for_the_end(&mut self) {
         assert!(self.child.take().unwrap().wait().unwrap().success());
-        begun.elapsed()
     }
 
     pub(crate) fn browser(&self) -> Browser {
@@ -120,21 +117,19 @@ impl Apart {
 
     /// Waits until the PG's record of the order is as wanted.
     pub(crate) async fn wait_for(&self, order_id: &str, wanted: impl Fn(&LedgerEntry) -> bool) {
-        for _ in 0..500 {
-            if wanted(&self.ledger(order_id)) {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-        unreachable!("the PG never came to it: {:?}", self.ledger(order_id));
+        wait_until("the PG's record", async || {
+            let entry = self.ledger(order_id);
+            if wanted(&entry) { Ok(()) } else { Err(entry) }
+        })
+        .await;
     }
 
-    pub(crate) async fn books(&self) -> Books {
-        Books::open(&self.address).await
+    pub(crate) async fn records(&self) -> Records {
+        Records::open(&self.address).await
     }
 
     pub(crate) async fn audit(&self) {
-        self.books().await.agree_with(&self.pg.ledger()).await;
+        self.records().await.agree_with(&self.pg.ledger()).await;
     }
 
     pub(crate) fn log(&self) -> String {
@@ -165,7 +160,7 @@ impl Drop for Another {
     }
 }
 
-impl Drop for Apart {
+impl Drop for ShopProcess {
     fn drop(&mut self) {
         self.kill();
     }

@@ -1,16 +1,18 @@
-//! A shop, its shoppers and its auditor.
+//! A shop, its shoppers, and the checks of its records.
 
-mod audit;
 mod browser;
 mod child;
-mod on;
+mod db;
 mod receiver;
+mod records;
+mod wait;
 
-pub(crate) use audit::Books;
 pub(crate) use browser::{Browser, Placed, answer, fresh_key};
-pub(crate) use child::{Apart, free_address};
-pub(crate) use on::On;
+pub(crate) use child::{ShopProcess, free_address};
+pub(crate) use db::Db;
 pub(crate) use receiver::{NEW_SECRET, Plan, Receiver, SECRET, resume};
+pub(crate) use records::Records;
+pub(crate) use wait::wait_until;
 
 use daejo::id::MerchantId;
 use daejo::payment::Policy;
@@ -34,13 +36,13 @@ pub(crate) struct Shop {
 }
 
 impl Shop {
-    pub(crate) async fn open(on: On) -> Self {
-        Self::open_on(on, |_| ()).await
+    pub(crate) async fn open(db: Db) -> Self {
+        Self::open_on(db, |_| ()).await
     }
 
-    pub(crate) async fn open_on(on: On, adjust: impl FnOnce(&mut Config)) -> Self {
+    pub(crate) async fn open_on(db: Db, adjust: impl FnOnce(&mut Config)) -> Self {
         let directory = tempfile::tempdir().unwrap();
-        let address = on.fresh(directory.path()).await;
+        let address = db.fresh(directory.path()).await;
         let mut config = config(Database::new(address.as_str()));
         adjust(&mut config);
         let server = Server::start(config).await.unwrap();
@@ -48,7 +50,7 @@ impl Shop {
         Self { server, url, pg_url, address, _directory: directory }
     }
 
-    /// Where the records are, for a second process.
+    /// The database, for a second process.
     pub(crate) fn database(&self) -> Database {
         Database::new(self.address.as_str())
     }
@@ -63,19 +65,46 @@ impl Shop {
         self.server.sandbox().unwrap().set_scenario(Scenario { matching, times, fault });
     }
 
-    /// What truly happened at the PG for an order.
+    /// The PG's record of an order.
     pub(crate) fn ledger(&self, order_id: &str) -> LedgerEntry {
         let ledger = self.server.sandbox().unwrap().ledger();
         ledger.into_iter().find(|entry| entry.order_id == order_id).unwrap()
     }
 
-    pub(crate) async fn books(&self) -> Books {
-        Books::open(self.address.as_str()).await
+    pub(crate) async fn records(&self) -> Records {
+        Records::open(self.address.as_str()).await
     }
 
-    /// Our records, the PG's ledger and the stock agree about everything.
+    /// Waits until every stored webhook is processed, and there are at least `count`.
+    pub(crate) async fn webhooks_processed(&self, count: i64) {
+        let records = self.records().await;
+        wait_until("webhooks", async || {
+            // In this order: a webhook that arrives between the two queries is counted as open.
+            let all = records.count("SELECT count(*) FROM inbox").await;
+            let open = records.count("SELECT count(*) FROM inbox WHERE handled_at IS NULL").await;
+            if open == 0 && all >= count { Ok(()) } else { Err((open, all)) }
+        })
+        .await;
+    }
+
+    /// Waits until the order has an alert, and returns all of its alerts.
+    pub(crate) async fn alerts(&self, order_id: &str) -> Vec<String> {
+        let records = self.records().await;
+        wait_until("an alert", async || {
+            let alerts = records.alerts(order_id).await;
+            if alerts.is_empty() { Err(alerts) } else { Ok(alerts) }
+        })
+        .await
+    }
+
+    /// Ends the reservation of an order that nobody has paid, without waiting for its time.
+    pub(crate) async fn expire(&self, placed: &Placed) {
+        self.records().await.expire(placed).await;
+    }
+
+    /// Checks that the shop's records, the PG's ledger and the stock agree.
     pub(crate) async fn audit(&self) {
-        self.books().await.agree_with(&self.server.sandbox().unwrap().ledger()).await;
+        self.records().await.agree_with(&self.server.sandbox().unwrap().ledger()).await;
     }
 }
 
@@ -96,7 +125,7 @@ pub(crate) fn config(database: Database) -> Config {
         operator_token: Some(Secret::new(OPERATOR_TOKEN)),
         events: None,
         limits: Limits::default(),
-        // Quick enough for a test, and otherwise the shop's own.
+        // Shorter pauses for tests; otherwise the shop's own settings.
         policy: Policy {
             call_timeout_ms: 5_000,
             first_pause_ms: 200,

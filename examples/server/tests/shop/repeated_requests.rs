@@ -1,6 +1,6 @@
-//! Clicks, tabs, reloads and carts, more than once and at once.
+//! Repeated and concurrent clicks, tabs, reloads and carts.
 
-use crate::support::{On, Shop, fresh_key};
+use crate::support::{Db, Shop, fresh_key};
 use futures_util::future::join_all;
 use serde_json::json;
 
@@ -12,8 +12,8 @@ on_each_database!(
     the_last_pieces_are_sold_once
 );
 
-async fn ten_confirms_at_once_are_one_approval(on: On) {
-    let shop = Shop::open(on).await;
+async fn ten_confirms_at_once_are_one_approval(db: Db) {
+    let shop = Shop::open(db).await;
     let browser = shop.browser();
     let placed = browser.checkout(&[("mug-moon", 1)]).await;
     let claim = browser.authenticate(&placed, json!({})).await;
@@ -23,12 +23,12 @@ async fn ten_confirms_at_once_are_one_approval(on: On) {
     }
     let entry = shop.ledger(&placed.order_id);
     assert_eq!((entry.approvals, entry.confirm_calls), (1, 1));
-    assert_eq!(shop.books().await.stock("mug-moon").await, (29, 0, 1));
+    assert_eq!(shop.records().await.stock("mug-moon").await, (29, 0, 1));
     shop.audit().await;
 }
 
-async fn two_tabs_pay_once(on: On) {
-    let shop = Shop::open(on).await;
+async fn two_tabs_pay_once(db: Db) {
+    let shop = Shop::open(db).await;
     let browser = shop.browser();
     let placed = browser.checkout(&[("mug-moon", 1)]).await;
     let first = browser.authenticate(&placed, json!({})).await;
@@ -42,8 +42,8 @@ async fn two_tabs_pay_once(on: On) {
     shop.audit().await;
 }
 
-async fn a_reload_of_the_result_page_shows_the_result(on: On) {
-    let shop = Shop::open(on).await;
+async fn a_reload_of_the_result_page_shows_the_result(db: Db) {
+    let shop = Shop::open(db).await;
     let browser = shop.browser();
     let (placed, claim) = browser.buy(&[("soap-mugwort", 3)]).await;
     for _ in 0..3 {
@@ -51,7 +51,7 @@ async fn a_reload_of_the_result_page_shows_the_result(on: On) {
         assert_eq!((code, &status["state"]), (200, &json!("paid")));
     }
     assert_eq!(shop.ledger(&placed.order_id).confirm_calls, 1);
-    // The back button, after the end: the fail address undoes nothing.
+    // The browser's back button after the payment: the fail address undoes nothing.
     let back = format!(
         "{}/api/v1/payments/return/toss_payments?code=PAY_PROCESS_CANCELED&message=x&orderId={}",
         shop.url, placed.order_id
@@ -61,8 +61,8 @@ async fn a_reload_of_the_result_page_shows_the_result(on: On) {
     shop.audit().await;
 }
 
-async fn one_cart_is_one_order(on: On) {
-    let shop = Shop::open(on).await;
+async fn one_cart_is_one_order(db: Db) {
+    let shop = Shop::open(db).await;
     let browser = shop.browser();
     browser.get("/api/v1/products").await;
     let key = fresh_key();
@@ -70,16 +70,16 @@ async fn one_cart_is_one_order(on: On) {
     for answer in &answers {
         assert_eq!((answer.0, &answer.1), (201, &answers[0].1));
     }
-    assert_eq!(shop.books().await.stock("tea-jeju").await, (39, 1, 0));
+    assert_eq!(shop.records().await.stock("tea-jeju").await, (39, 1, 0));
     let (code, problem) = browser.try_checkout(&[("tea-jeju", 2)], &key).await;
     assert_eq!((code, &problem["code"]), (422, &json!("idempotency_key_reused")));
-    // Another shopper's key is another key.
+    // The same key of another shopper is another key.
     assert_eq!(shop.browser().try_checkout(&[("tea-jeju", 2)], &key).await.0, 201);
     shop.audit().await;
 }
 
-async fn the_last_pieces_are_sold_once(on: On) {
-    let shop = Shop::open(on).await;
+async fn the_last_pieces_are_sold_once(db: Db) {
+    let shop = Shop::open(db).await;
     let shoppers: Vec<_> = (0..12).map(|_| shop.browser()).collect();
     let answers = join_all(shoppers.iter().map(|browser| async {
         let lines = [("lamp-hanji", 1), ("tea-jeju", 1)];
@@ -94,7 +94,7 @@ async fn the_last_pieces_are_sold_once(on: On) {
             (409, &json!("out_of_stock"), &json!("lamp-hanji"))
         );
     }
-    // Who got no lamp holds no tea either.
-    assert_eq!(shop.books().await.stock("tea-jeju").await, (35, 5, 0));
+    // An order without a lamp holds no tea either.
+    assert_eq!(shop.records().await.stock("tea-jeju").await, (35, 5, 0));
     shop.audit().await;
 }

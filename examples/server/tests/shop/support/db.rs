@@ -5,13 +5,13 @@ use std::path::Path;
 
 /// Which database a test runs on.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum On {
+pub(crate) enum Db {
     Sqlite,
     Postgres,
     Mysql,
 }
 
-impl On {
+impl Db {
     const fn server(self) -> Option<Server> {
         match self {
             Self::Sqlite => None,

@@ -1,21 +1,21 @@
-//! What there can be only one of.
+//! Unique keys.
 
-use super::{Place, good, key, moved, on_each_database, saved};
+use super::{TestDatabase, good, key, moved, on_each_database, saved};
 use crate::clock::now;
-use crate::store::{Kept, Received, StoreError};
+use crate::store::{ReceiveOutcome, Received, StoreError};
 use daejo::payment::State;
 use daejo::pg::{Pg, WebhookHeaders};
 use futures_util::future::join_all;
 
 on_each_database!(
-    one_active_attempt_of_an_order,
-    one_payment_of_a_pgs_number,
-    one_call_of_a_number,
-    one_webhook_of_an_id,
+    an_order_has_one_active_payment,
+    a_payment_key_belongs_to_one_payment,
+    the_number_of_a_call_is_unique,
+    a_webhook_is_stored_once,
 );
 
-async fn one_active_attempt_of_an_order(place: &Place) {
-    let store = place.store().await;
+async fn an_order_has_one_active_payment(database: &TestDatabase) {
+    let store = database.store().await;
     let stored = store.placed().await;
     let attempt = |id: &str, state: &str| {
         format!(
@@ -27,14 +27,14 @@ async fn one_active_attempt_of_an_order(place: &Place) {
     for state in ["ready", "confirming", "awaiting_deposit", "unknown", "paid"] {
         assert!(store.do_sql(&attempt("pay_second", state)).await.is_err(), "{state}");
     }
-    // What ended may stand beside it, and as often as it likes.
+    // Any number of ended payments may exist beside it.
     good(store.do_sql(&attempt("pay_third", "expired")).await);
     good(store.do_sql(&attempt("pay_fourth", "expired")).await);
     assert!(store.do_sql("UPDATE payments SET state = 'paid' WHERE payment_id = 'pay_third'").await.is_err());
 }
 
-async fn one_payment_of_a_pgs_number(place: &Place) {
-    let store = place.store().await;
+async fn a_payment_key_belongs_to_one_payment(database: &TestDatabase) {
+    let store = database.store().await;
     let (first, second) = (store.placed().await, store.placed().await);
     let claim = |stored: &crate::store::Stored, state| {
         let mut transition = moved(&stored.payment, state, &[]);
@@ -44,10 +44,10 @@ async fn one_payment_of_a_pgs_number(place: &Place) {
     good(store.save(&saved(&first, &claim(&first, State::Confirming), None)).await);
     let taken = store.save(&saved(&second, &claim(&second, State::Confirming), None)).await;
     assert!(matches!(taken, Err(StoreError::PaymentKeyTaken)), "{taken:?}");
-    // Nothing of it was stored.
+    // Nothing was stored.
     assert_eq!(store.count("SELECT count(*) FROM history").await, 3);
     assert_eq!(store.newest(&second.payment.payment_id).await.payment.version, 1);
-    // A number in other letters is another number; and what ended without money lets go of its own.
+    // A key that differs in case is another key, and a payment that ended without money frees its key.
     let mut other = claim(&second, State::Confirming);
     other[0].next.payment_key = Some(key("KEY_Of_the_first"));
     good(store.save(&saved(&second, &other, None)).await);
@@ -57,8 +57,8 @@ async fn one_payment_of_a_pgs_number(place: &Place) {
     good(store.save(&saved(&second, &claim(&second, State::Confirming), None)).await);
 }
 
-async fn one_call_of_a_number(place: &Place) {
-    let store = place.store().await;
+async fn the_number_of_a_call_is_unique(database: &TestDatabase) {
+    let store = database.store().await;
     let stored = store.placed().await;
     let id = stored.payment.payment_id.as_str();
     let call = |operation| format!("INSERT INTO calls VALUES ('{id}', 1, '{operation}', 1)");
@@ -68,8 +68,8 @@ async fn one_call_of_a_number(place: &Place) {
     }
 }
 
-async fn one_webhook_of_an_id(place: &Place) {
-    let (one, other) = (place.store().await, place.store().await);
+async fn a_webhook_is_stored_once(database: &TestDatabase) {
+    let (one, other) = (database.store().await, database.store().await);
     let stored = one.placed().await;
     let received = Received {
         pg: Pg::TossPayments,
@@ -78,15 +78,16 @@ async fn one_webhook_of_an_id(place: &Place) {
         headers: WebhookHeaders::default(),
         body: b"{}".to_vec(),
     };
-    let all = (0..8).map(|place| if place % 2 == 0 { &one } else { &other });
-    let kept = join_all(all.map(|store| store.receive(&received, now()))).await;
-    let kept: Vec<Kept> = kept.into_iter().map(good).collect();
-    assert_eq!(kept.iter().filter(|kept| **kept == Kept::New).count(), 1, "{kept:?}");
-    assert_eq!(kept.iter().filter(|kept| **kept == Kept::Repeated).count(), 7, "{kept:?}");
+    let at = now();
+    let all = (0..8).map(|number| if number % 2 == 0 { &one } else { &other });
+    let kept = join_all(all.map(|store| store.receive(&received, at))).await;
+    let kept: Vec<ReceiveOutcome> = kept.into_iter().map(good).collect();
+    assert_eq!(kept.iter().filter(|kept| **kept == ReceiveOutcome::New).count(), 1, "{kept:?}");
+    assert_eq!(kept.iter().filter(|kept| **kept == ReceiveOutcome::Repeated).count(), 7, "{kept:?}");
     assert_eq!(one.count("SELECT count(*) FROM inbox").await, 1);
-    // Whoever received it acts upon it; if that process dies, one of the others does.
-    assert!(good(other.unhandled(now(), 10).await).is_empty());
-    let later = now().plus_millis(6_000);
+    // The process that received it processes it; if that process ends, one of the others does.
+    assert!(good(other.unhandled(at, 10).await).is_empty());
+    let later = at.plus_millis(6_000);
     let (a, b) = tokio::join!(one.unhandled(later, 10), other.unhandled(later, 10));
     assert_eq!(good(a).len().saturating_add(good(b).len()), 1);
 }

@@ -1,17 +1,18 @@
-//! The auditor: reads the database itself, and compares it with the PG's ledger.
+//! Checks of the shop's records: reads the database itself, and compares it with the PG's ledger.
 
+use super::Placed;
 use daejo_sandbox_pg::LedgerEntry;
 use sqlx::any::AnyPoolOptions;
 use sqlx::{AnyPool, AssertSqlSafe, Row};
 use std::collections::{BTreeSet, HashMap};
 
-/// The shop's records, read past the server.
-pub(crate) struct Books(AnyPool);
+/// The shop's database, read without the server.
+pub(crate) struct Records(AnyPool);
 
 /// Free, held and sold.
 pub(crate) type Stock = (i64, i64, i64);
 
-impl Books {
+impl Records {
     /// `address` as the server's `--database` has it.
     pub(crate) async fn open(address: &str) -> Self {
         sqlx::any::install_default_drivers();
@@ -19,7 +20,7 @@ impl Books {
         Self(AnyPoolOptions::new().max_connections(1).connect(&url).await.unwrap())
     }
 
-    /// What an order's number is written as. Ids are letters, digits and `_`: nothing in them ends a text.
+    /// `sql` with an id in place of `?`. Ids are letters, digits, `_` and `-`, so no id can end the SQL text.
     fn about(sql: &str, id: &str) -> AssertSqlSafe<String> {
         assert!(id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')));
         AssertSqlSafe(sql.replace('?', &format!("'{id}'")))
@@ -32,6 +33,18 @@ impl Books {
                 .await
                 .unwrap();
         (row.get(0), row.get(1), row.get(2))
+    }
+
+    /// Moves the end of an order's reservation into the past.
+    pub(crate) async fn expire(&self, placed: &Placed) {
+        let expires_at = placed.answer["expiresAt"].as_i64().unwrap();
+        let sql = format!(
+            "UPDATE payments SET document = replace(document, '{expires_at}', '{}'), next_due_at = 1
+             WHERE state = 'ready' AND order_id = ?",
+            expires_at - 86_400_000
+        );
+        let changed = sqlx::query(Self::about(&sql, &placed.order_id)).execute(&self.0).await.unwrap();
+        assert_eq!(changed.rows_affected(), 1, "{} is not ready", placed.order_id);
     }
 
     pub(crate) async fn count(&self, sql: &'static str) -> i64 {
@@ -50,8 +63,8 @@ impl Books {
         rows.iter().map(|row| row.get(0)).collect()
     }
 
-    /// An order's payment and its history, for a person who has to find out.
-    pub(crate) async fn story(&self, order_id: &str) -> String {
+    /// An order's payment and its history, for the message of a failed test.
+    pub(crate) async fn history(&self, order_id: &str) -> String {
         let rows = sqlx::query(Self::about(
             "SELECT concat_ws(' ', h.at, h.event, h.from_state, '>', h.to_state, h.reason)
              FROM history h JOIN payments p ON p.payment_id = h.payment_id WHERE p.order_id = ?
@@ -64,7 +77,7 @@ impl Books {
         rows.iter().map(|row| row.get::<String, _>(0) + "\n").collect()
     }
 
-    /// Everything that is stored, as text: what is not in here was not kept.
+    /// All values of a query's first column, as text.
     pub(crate) async fn text_of(&self, sql: &'static str) -> String {
         let rows = sqlx::query(sql).fetch_all(&self.0).await.unwrap();
         let text = |row: &sqlx::any::AnyRow| match row.try_get::<Option<String>, _>(0) {
@@ -74,20 +87,20 @@ impl Books {
         rows.iter().map(text).collect()
     }
 
-    /// Money, stock and history of every order.
+    /// Compares money, stock and history of every order with `ledger`.
     pub(crate) async fn agree_with(&self, ledger: &[LedgerEntry]) {
         assert_eq!(self.count("SELECT count(*) FROM stock WHERE free + held + sold <> total").await, 0);
         let orphans = "SELECT count(*) FROM stock s WHERE held <> (SELECT coalesce(sum(quantity), 0) FROM
              reservations r WHERE r.product_id = s.product_id AND r.state = 'held') OR sold <> (SELECT
              coalesce(sum(quantity), 0) FROM reservations r WHERE r.product_id = s.product_id AND r.state = 'sold')";
-        assert_eq!(self.count(orphans).await, 0, "stock that no payment holds");
+        assert_eq!(self.count(orphans).await, 0, "stock without a reservation");
         let gaps = "SELECT count(*) FROM payments p WHERE version <> (SELECT count(*) FROM history h WHERE
              h.payment_id = p.payment_id)";
         assert_eq!(self.count(gaps).await, 0, "a change without a record");
         let calls = "SELECT count(*) FROM payments p WHERE (SELECT count(*) FROM calls c WHERE
              c.payment_id = p.payment_id) <> (SELECT count(*) FROM history h WHERE h.payment_id = p.payment_id
              AND h.event = 'call_started')";
-        assert_eq!(self.count(calls).await, 0, "a call that was not written down");
+        assert_eq!(self.count(calls).await, 0, "a call without a record");
         let mut of_order: HashMap<&str, Vec<&LedgerEntry>> = HashMap::new();
         for entry in ledger {
             assert!(entry.approvals <= 1, "{} was charged twice", entry.order_id);
