@@ -20,7 +20,7 @@ impl OrderQuery {
     /// Every kind of query, in declared order.
     pub const ALL: [Self; 3] = [Self::ByOrderId, Self::ByPaymentKeyOnly, Self::None];
 
-    /// The kind of query's code, the same in every language.
+    /// The code, the same in every language.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -49,7 +49,7 @@ impl Webhooks {
     /// Every kind of webhook, in declared order.
     pub const ALL: [Self; 3] = [Self::None, Self::Unsigned, Self::Signed];
 
-    /// The kind of webhook's code, the same in every language.
+    /// The code, the same in every language.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
