@@ -45,13 +45,13 @@ pub struct OrderLine {
     pub product_id: String,
     /// Price of one piece, VAT included, in minor units.
     pub unit_price: Amount,
-    /// How many pieces, at least 1.
+    /// The number of pieces, at least 1.
     pub quantity: u32,
     /// Discount on the whole line, in minor units.
     #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(as = "Option<Amount>", optional))]
     pub discount: Amount,
-    /// How the line is taxed; taxable by default.
+    /// The line's tax; taxable by default.
     #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(as = "Option<Tax>", optional))]
     pub tax: Tax,

@@ -19,6 +19,17 @@ pub enum LateMoney {
     Revive,
 }
 
+impl LateMoney {
+    /// The code by which every language knows this choice.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Refund => "refund",
+            Self::Revive => "revive",
+        }
+    }
+}
+
 /// A merchant's choices. Times are in milliseconds; every member has a default.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]

@@ -38,6 +38,20 @@ pub enum Step {
     Nothing,
 }
 
+impl Step {
+    /// The code by which every language knows this step.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Call { .. } => "call",
+            Self::Wait { .. } => "wait",
+            Self::Tick => "tick",
+            Self::AskAPerson => "ask_a_person",
+            Self::Nothing => "nothing",
+        }
+    }
+}
+
 impl Payment {
     /// What has to be done now. Recovery after a crash is this function on what was stored.
     #[must_use]

@@ -214,6 +214,7 @@ impl<'a> Change<'a> {
 }
 
 #[cfg(test)]
+#[expect(clippy::expect_used, reason = "a fixture that cannot be made stops its test")]
 mod tests {
     use super::Change;
     use crate::money::Amount;
