@@ -64,7 +64,7 @@ pub fn start_payment(input: StartPayment) -> Started {
 /// Input of `apply_event`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct ApplyEvent<'a> {
     /// The payment as stored.
     pub payment: Payment,
@@ -77,7 +77,7 @@ pub struct ApplyEvent<'a> {
     pub now: Timestamp,
     /// The merchant's settings; the defaults if left out.
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(as = "Option<Policy>", optional))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<Policy>"))]
     pub policy: Policy,
 }
 
@@ -137,7 +137,7 @@ pub fn apply_event(input: ApplyEvent<'_>) -> Applied {
 /// Input of `next_step`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct NextStep {
     /// The payment as stored.
     pub payment: Payment,
@@ -145,7 +145,7 @@ pub struct NextStep {
     pub now: Timestamp,
     /// The merchant's settings; the defaults if left out.
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(as = "Option<Policy>", optional))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<Policy>"))]
     pub policy: Policy,
 }
 

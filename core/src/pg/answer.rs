@@ -93,7 +93,7 @@ impl Action {
 /// A PG's reply in terms that are the same for every PG.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct Answer {
     /// How certain it is that the PG carried out the request.
     pub certainty: Certainty,
@@ -103,15 +103,12 @@ pub struct Answer {
     pub reason: Reason,
     /// The pause in seconds that the PG demands before the next request (`retry-after`), if it does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub not_before_seconds: Option<u32>,
     /// The PG's own code, if it gave one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub pg_code: Option<String>,
     /// The payment, if the reply has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub payment: Option<PgPayment>,
 }
 
@@ -174,13 +171,12 @@ impl CodeClass {
 /// One documented code of a PG.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct CodeRow {
     /// The PG's own code.
     pub code: String,
     /// The HTTP status of such an answer; left out if the code does not come in an HTTP answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub status: Option<u16>,
     /// The operations for which the PG documents it.
     pub operations: Vec<Operation>,

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// A merchant's account at a PG.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct Merchant {
     /// The PG.
     pub pg: Pg,
@@ -21,7 +21,6 @@ pub struct Merchant {
     pub secret_key: Secret,
     /// Scheme and host of the PG's API, without a path. Left out: the PG's own. Set it to use a sandbox.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub base_url: Option<String>,
 }
 
@@ -48,7 +47,7 @@ tagged! { "operation" deny_unknown_fields;
 /// One request to a PG, in terms that are the same for every PG.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[serde(tag = "operation", rename_all = "snake_case", rename_all_fields = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 #[expect(clippy::exhaustive_enums, reason = "a new operation must be built by every PG")]
 pub enum PgCall {
     /// Complete the payment that the shopper authenticated (승인), for the order's own total.
@@ -80,15 +79,13 @@ pub enum PgCall {
         refund_id: RefundId,
         /// The amount to refund, in minor units. Left out: all that is still refundable.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "typescript", ts(optional))]
         amount: Option<Amount>,
         /// The expected refundable balance, in minor units. The PG refuses if its own differs.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "typescript", ts(optional))]
         refundable: Option<Amount>,
         /// The tax-free part of this refund, in minor units.
         #[serde(default)]
-        #[cfg_attr(feature = "typescript", ts(as = "Option<Amount>", optional))]
+        #[cfg_attr(feature = "typescript", ts(as = "Option<Amount>"))]
         tax_free: Amount,
         /// The order's currency.
         currency: Currency,
@@ -97,11 +94,10 @@ pub enum PgCall {
         /// Whether the money has to go to a bank account of the shopper. Then the host adds `account` before it builds
         /// the request, because an account number is not stored with the payment.
         #[serde(default, skip_serializing_if = "core::ops::Not::not")]
-        #[cfg_attr(feature = "typescript", ts(as = "Option<bool>", optional))]
+        #[cfg_attr(feature = "typescript", ts(as = "Option<bool>"))]
         to_account: bool,
         /// The bank account, if the payment was a deposit to a virtual account.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "typescript", ts(optional))]
         account: Option<RefundAccount>,
     },
     /// Reverse a confirm whose outcome is unknown (망취소). At a PG without reversals this is a full refund.

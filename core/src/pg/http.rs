@@ -17,7 +17,7 @@ pub const MAX_BODY: usize = 1024 * 1024;
 /// A request for the host to send, byte for byte.
 #[derive(Clone, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct HttpRequest {
     /// `GET` or `POST`.
     pub method: String,
@@ -27,7 +27,6 @@ pub struct HttpRequest {
     pub headers: Vec<(String, String)>,
     /// The body, if the method has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub body: Option<String>,
 }
 

@@ -212,27 +212,22 @@ impl Method {
 /// The card. The number is masked by the PG.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct Card {
     /// The amount charged to the card, instant discount included, in minor units.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub amount: Option<PgAmount>,
     /// The issuer's code, in the PG's card table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub issuer_code: Option<String>,
     /// The acquirer's code, in the PG's card table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub acquirer_code: Option<String>,
     /// The last four characters of the masked card number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub number_end: Option<String>,
     /// The issuer's approval number. Leading zeros are part of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub approval_number: Option<String>,
     /// The number of monthly instalments; 0 for a payment in full.
     #[serde(default)]
@@ -242,44 +237,37 @@ pub struct Card {
 /// The easy-pay part of a payment.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct EasyPay {
     /// The provider, as the PG writes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub provider: Option<String>,
     /// The amount paid with account or prepaid money, in minor units.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub amount: Option<PgAmount>,
     /// The amount paid with points and coupons, in minor units.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub discount: Option<PgAmount>,
 }
 
 /// The virtual account, masked. `deposit_instructions` returns the complete number.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct VirtualAccount {
     /// The bank's code, in the PG's bank table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub bank_code: Option<String>,
     /// The account number; all but the last four characters are `*`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub account_masked: Option<String>,
     /// The deposit's deadline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub due_at: Option<Timestamp>,
     /// Whether the PG says that the deadline has passed.
     pub expired: bool,
     /// The status of a refund to the shopper's account, as the PG writes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub refund_status: Option<String>,
 }
 
@@ -320,51 +308,44 @@ impl PgRefundStatus {
 /// One refund in the PG's record.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct PgRefund {
     /// The PG's id of the refund's transaction.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub transaction_key: Option<String>,
     /// The refunded amount, in minor units.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub amount: Option<PgAmount>,
     /// The status.
     pub status: PgRefundStatus,
     /// The merchant's refund id, if the reason in the PG's record holds one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub reference: Option<String>,
     /// When the PG made the refund.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub refunded_at: Option<Timestamp>,
 }
 
 /// The cash receipt that was issued with the payment (현금영수증).
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct CashReceipt {
     /// The kind, as the PG writes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub kind: Option<String>,
     /// The receipt's amount, in minor units.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub amount: Option<PgAmount>,
 }
 
 /// Why a payment failed.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct PgFailure {
     /// The PG's own code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub code: Option<String>,
     /// The reason, as a code that `describe` explains.
     pub reason: crate::reason::Reason,
@@ -373,102 +354,80 @@ pub struct PgFailure {
 /// A payment as the PG's record states it. A member that the PG left out is left out here too: no default is filled in.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct PgPayment {
     /// The PG whose record it is.
     pub pg: Pg,
     /// The merchant's order id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub order_id: Option<String>,
     /// The PG's payment key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub payment_key: Option<String>,
     /// The merchant's id at the PG.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub merchant_id: Option<String>,
     /// The currency.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub currency: Option<PgCurrency>,
     /// The amount of the payment, in minor units. Refunds do not change it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub amount: Option<PgAmount>,
     /// The amount that can still be refunded, in minor units. A payment that captured no money can have one too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub balance: Option<PgAmount>,
     /// The tax-free part, in minor units.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub tax_free: Option<PgAmount>,
     /// The amount net of VAT (공급가액) after refunds, in minor units.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub supplied: Option<PgAmount>,
     /// The VAT (부가세) after refunds, in minor units.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub vat: Option<PgAmount>,
     /// The status.
     pub status: PgStatus,
     /// The kind of payment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub purpose: Option<Purpose>,
     /// The payment method, once the shopper has chosen one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub method: Option<Method>,
     /// When the payment was requested.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub requested_at: Option<Timestamp>,
     /// When the payment was approved, according to the PG. A declined payment can have it too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub approved_at: Option<Timestamp>,
     /// The card, if one was used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub card: Option<Card>,
     /// The easy-pay part, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub easy_pay: Option<EasyPay>,
     /// The virtual account, if one was issued.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub virtual_account: Option<VirtualAccount>,
     /// The refunds in the PG's record, in its order. Refunds made elsewhere (the PG's dashboard) are included.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "typescript", ts(as = "Option<Vec<PgRefund>>", optional))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<Vec<PgRefund>>"))]
     pub refunds: Vec<PgRefund>,
     /// Whether partial refunds are possible.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub part_refundable: Option<bool>,
     /// The cash receipt, if one was issued.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub cash_receipt: Option<CashReceipt>,
     /// Why the payment failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub failure: Option<PgFailure>,
     /// The URL of the shopper's receipt: `https`, or a loopback address of a sandbox.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub receipt_url: Option<String>,
     /// SHA-256, in hex, of the secret that this payment's webhooks hold. The secret itself is not kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub webhook_secret_digest: Option<String>,
     /// The version of the PG's API that wrote this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub api_version: Option<String>,
 }

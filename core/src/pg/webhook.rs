@@ -89,7 +89,7 @@ impl NoticeKind {
 /// The content of a webhook. It never changes a payment: it only says which payment to query at the PG.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct Notice {
     /// The subject.
     pub kind: NoticeKind,
@@ -99,27 +99,21 @@ pub struct Notice {
     pub webhook_id: String,
     /// The order id in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub order_id: Option<String>,
     /// The PG's payment key in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub payment_key: Option<String>,
     /// The PG's id of the transaction that changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub transaction_key: Option<String>,
     /// The status in it, only a hint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub status: Option<PgStatus>,
     /// The payment in it, only a hint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub payment: Option<PgPayment>,
     /// When the PG created it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub sent_at: Option<Timestamp>,
 }
 
@@ -127,21 +121,18 @@ pub struct Notice {
 /// it.
 #[derive(Clone, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct DepositInstructions {
     /// The bank's code, in the PG's bank table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub bank_code: Option<String>,
     /// The complete account number.
     pub account_number: String,
     /// The depositor's name, as given when the account was issued.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub customer_name: Option<String>,
     /// The deposit's deadline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub due_at: Option<Timestamp>,
 }
 
