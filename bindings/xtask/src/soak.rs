@@ -49,7 +49,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
             let unlimited = u64::MAX.to_string();
             let limits = ["--runs", &unlimited, "--seconds", &seconds.to_string()];
             let outcome = simulate("daejo-simulation", "simulation.json", &limits);
-            counter.check("the laws hold", outcome)
+            counter.check("the laws hold", outcome)?;
+            let outcome = simulate("daejo-contradicting", "contradicting.json", &["--steps", "1000000"]);
+            counter.check("the sums stay sound at a PG that contradicts itself", outcome)
         });
     }
     if wanted(Part::Chaos) {
