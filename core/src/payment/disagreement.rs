@@ -152,7 +152,7 @@ impl Change<'_> {
         if self.payment().payment_key.is_none()
             && let Some(key) = said.payment_key.as_deref().and_then(|key| PaymentKey::new(key).ok())
         {
-            // Nobody came back from the payment window, and the refund needs the number.
+            // The shopper did not come back from the payment window, and the refund needs the number.
             self.set_payment_key(key);
         }
         self.refund_all(false, None);

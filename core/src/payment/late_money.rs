@@ -10,24 +10,11 @@ impl Change<'_> {
     /// Money came after the end, and the stock may be sold to others.
     pub(super) fn late_money(&mut self, agreed: &Agreed) {
         let payment = self.payment();
-        let may_revive = match payment.state {
-            State::Expired => true,
-            State::Declined => {
-                payment.reversal.open_requests == 0 && payment.reason != Some(Reason::RecordsDiffer)
-            }
-            // The shopper canceled: nobody wants the goods.
-            State::Canceled
-            | State::Ready
-            | State::Confirming
-            | State::AwaitingDeposit
-            | State::Paid
-            | State::PartiallyRefunded
-            | State::Refunded
-            | State::Refunding
-            | State::Reversing
-            | State::Unknown
-            | State::Quarantined => false,
-        };
+        let was_reversed = payment.reversal.open_requests > 0;
+        let records_differed = payment.reason == Some(Reason::RecordsDiffer);
+        // A payment that the shopper canceled is not revived.
+        let may_revive = payment.state == State::Expired
+            || (payment.state == State::Declined && !was_reversed && !records_differed);
         let is_older_than_the_end = !self.is_current_query || self.ordinal <= payment.requests.count_at_end;
         let can_be_queried = payment.can_be_queried(&self.capabilities);
         if is_older_than_the_end && payment.reason == Some(Reason::Reversed) {

@@ -139,8 +139,12 @@ impl Change<'_> {
         let due_at = account.and_then(|account| account.due_at);
         let poll_at = self.now.plus_millis(u64::from(self.policy.deposit_poll_ms));
         let closes_at = due_at.map(|due| due.plus_millis(u64::from(self.policy.deposit_grace_ms)));
-        match self.payment().state {
-            State::Ready | State::Confirming | State::Unknown | State::AwaitingDeposit => {
+        match self.phase() {
+            // An account without a deposit: the reversal goes on.
+            Phase::Open if self.payment().state == State::Reversing => {
+                self.empty_query(Reason::AwaitingDeposit, None);
+            }
+            Phase::Open => {
                 if self.contradicts_known_money(said) {
                     return;
                 }
@@ -164,22 +168,15 @@ impl Change<'_> {
                 ));
             }
             // It may be older than the deposit.
-            State::Paid | State::PartiallyRefunded if self.is_old() => self.query_first(),
+            Phase::Paid if self.is_old() => self.query_first(),
             // The bank took the deposit back: the payment is not paid any more.
-            State::Paid | State::PartiallyRefunded => {
+            Phase::Paid => {
                 self.alert(AlertReason::DepositRolledBack);
                 self.set_nothing_held();
                 self.set_deposit_due_at(due_at);
                 self.quarantine(Some(Reason::AwaitingDeposit));
             }
-            // An account without a deposit: the reversal goes on.
-            State::Reversing => self.empty_query(Reason::AwaitingDeposit, None),
-            State::Refunded
-            | State::Refunding
-            | State::Declined
-            | State::Canceled
-            | State::Expired
-            | State::Quarantined => self.nothing_new(),
+            Phase::Refunding | Phase::Ended | Phase::Quarantined => self.nothing_new(),
         }
     }
 
@@ -187,30 +184,20 @@ impl Change<'_> {
     fn authenticated(&mut self) {
         let payment = self.payment();
         let window_is_open = payment.confirm_window_is_open(self.now, &self.capabilities);
-        match payment.state {
-            State::Confirming if window_is_open => self.verified(),
-            // A confirm was sent and has not arrived. A late copy could still arrive, so it is reversed where it can be.
-            State::Unknown if payment.can_be_reversed(self.now, &self.capabilities) => {
-                self.empty_query(Reason::Authenticated, None);
-            }
-            // It is sent again while the PG would still take it.
-            State::Unknown if self.is_current_query && window_is_open && payment.captured.is_zero() => {
-                self.confirm_again();
-            }
+        // The confirm was sent and has not arrived. A late copy could still arrive: it is reversed where it can be, and
+        // else sent again while the PG would take it.
+        let may_send_again = payment.state == State::Unknown
+            && self.is_current_query
+            && window_is_open
+            && payment.captured.is_zero()
+            && !payment.can_be_reversed(self.now, &self.capabilities);
+        if payment.state == State::Confirming && window_is_open {
+            self.verified();
+        } else if may_send_again {
+            self.confirm_again();
+        } else {
             // Too late to confirm: the PG will say that it expired.
-            State::Confirming | State::Unknown | State::Reversing => {
-                self.empty_query(Reason::Authenticated, None);
-            }
-            State::Ready
-            | State::AwaitingDeposit
-            | State::Paid
-            | State::PartiallyRefunded
-            | State::Refunded
-            | State::Refunding
-            | State::Declined
-            | State::Canceled
-            | State::Expired
-            | State::Quarantined => self.nothing_new(),
+            self.still_open(Reason::Authenticated);
         }
     }
 

@@ -18,18 +18,10 @@ impl Change<'_> {
         inquiry.not_found = 0;
         inquiry.contradictions = 0;
         self.next.requests.not_before = None;
-        inquiry.unknown_since = match self.next.state {
-            State::Confirming | State::Unknown | State::Reversing => inquiry.unknown_since.or(Some(self.now)),
-            State::Refunding => Some(self.now),
-            State::Ready
-            | State::AwaitingDeposit
-            | State::Paid
-            | State::PartiallyRefunded
-            | State::Refunded
-            | State::Declined
-            | State::Canceled
-            | State::Expired
-            | State::Quarantined => None,
+        self.next.inquiry.unknown_since = match self.next.state.phase() {
+            Phase::Open if self.is_being_queried() => self.next.inquiry.unknown_since.or(Some(self.now)),
+            Phase::Refunding => Some(self.now),
+            Phase::Open | Phase::Paid | Phase::Ended | Phase::Quarantined => None,
         };
     }
 
@@ -93,18 +85,15 @@ impl Change<'_> {
             Some(self.next_try_at(self.next.inquiry.empty_queries, retry_after_seconds));
         let inquiry = &mut self.next.inquiry;
         inquiry.empty_queries = inquiry.empty_queries.saturating_add(1);
-        match self.next.state {
-            State::Confirming | State::Unknown => self.next.reason = Some(reason),
-            // The PG is queried about these because of a webhook or a record: until it answers, but not for ever.
-            State::Ready
-            | State::Paid
-            | State::PartiallyRefunded
-            | State::Refunded
-            | State::Declined
-            | State::Canceled
-            | State::Expired
-            | State::Quarantined => inquiry.query_again = inquiry.empty_queries < LONGEST_FOLLOW_UP,
-            State::AwaitingDeposit | State::Refunding | State::Reversing => {}
+        let follows_up = inquiry.empty_queries < LONGEST_FOLLOW_UP;
+        match self.next.state.phase() {
+            Phase::Open if matches!(self.next.state, State::Confirming | State::Unknown) => {
+                self.next.reason = Some(reason);
+            }
+            // The PG is queried about these because of a webhook or a record: until it answers, up to a limit.
+            Phase::Paid | Phase::Ended | Phase::Quarantined => self.next.inquiry.query_again = follows_up,
+            Phase::Open if self.next.state == State::Ready => self.next.inquiry.query_again = follows_up,
+            Phase::Open | Phase::Refunding => {}
         }
         self.touch();
         self.reverse_at_once();
