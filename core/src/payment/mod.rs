@@ -10,6 +10,78 @@
 //! 2. for a call: `apply(CallStarted)` and store (the intent), send, `apply(Answered)` and store;
 //! 3. for `Tick`: `apply(TimePassed)` and store. No transaction is open while a call is.
 //!
+//! In this example the PG carries out the confirm, and the process crashes before it reads the answer. The same loop
+//! on what was stored finds that out with a query, and the goods are shipped once:
+//!
+//! ```
+//! use daejo::id::PaymentId;
+//! use daejo::order::Order;
+//! use daejo::payment::{Effect, Event, Payment, Policy, State, Step, Transition};
+//! use daejo::pg::{self, Body, HttpRequest, HttpResponse, Merchant, Reply};
+//! use daejo::time::Timestamp;
+//! # type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+//!
+//! struct Db { payment: Payment, effects: Vec<Effect> }
+//! impl Db {
+//!     /// One database transaction: the payment over the version before it, and its effects.
+//!     fn store(&mut self, Transition { next, effects }: Transition) {
+//!         self.payment = next;
+//!         self.effects.extend(effects);
+//!     }
+//! }
+//!
+//! fn drive(db: &mut Db, order: &Order, shop: &Merchant, now: &mut Timestamp,
+//!     mut send: impl FnMut(&HttpRequest) -> Outcome<String>) -> Outcome<()> {
+//!     let policy = Policy::default();
+//!     loop {
+//!         match db.payment.next_step(*now, &policy) {
+//!             Step::Call { call, idempotency_key, .. } => {
+//!                 let operation = call.operation();
+//!                 db.store(db.payment.apply(order, &Event::CallStarted { operation }, *now, &policy)?);
+//!                 let ordinal = db.payment.requests.count;
+//!                 let text = send(&pg::request(shop, &call, idempotency_key.as_ref()))?;
+//!                 let body = Body::new(text.as_bytes());
+//!                 let reply = Reply::Response(HttpResponse { status: 200, retry_after_seconds: None, body });
+//!                 let answered = Event::Answered { operation, ordinal, reply };
+//!                 db.store(db.payment.apply(order, &answered, *now, &policy)?);
+//!             }
+//!             Step::Tick => db.store(db.payment.apply(order, &Event::TimePassed, *now, &policy)?),
+//!             Step::Wait { until } => *now = until, // a real host works on other payments meanwhile
+//!             Step::AskAPerson | Step::Nothing => return Ok(()),
+//!         }
+//!     }
+//! }
+//!
+//! # fn main() -> Outcome<()> {
+//! let order: Order = serde_json::from_str(r#"{"orderId":"order-0001","customerId":"cust-7","pg":"toss_payments",
+//!     "currency":"KRW","lines":[{"productId":"p-1","unitPrice":15000,"quantity":1}],"total":15000}"#)?;
+//! let shop = serde_json::from_str(r#"{"pg":"toss_payments","merchantId":"shop","secretKey":"test_sk_example"}"#)?;
+//! let mut now = Timestamp::from_millis(1_795_226_520_000)?;
+//! let payment = Payment::start(PaymentId::new("pay-0001")?, &order, now.plus_millis(30 * 60_000));
+//! let mut db = Db { payment, effects: Vec::new() };
+//!
+//! let returned = pg::read_return(order.pg, "?orderId=order-0001&paymentKey=key-1&amount=15000");
+//! let daejo::claim::Return::Claimed { claim } = returned else { panic!("no claim") };
+//! let claimed = Event::ClaimReceived { claim, customer: Some(order.customer_id.clone()) };
+//! db.store(db.payment.apply(&order, &claimed, now, &Policy::default())?);
+//!
+//! let mut status = "IN_PROGRESS"; // at the PG
+//! let mut pg = |request: &HttpRequest| {
+//!     if request.method == "POST" {
+//!         status = "DONE";
+//!         return Err("crash: the confirm was sent, its answer was not read".into());
+//!     }
+//!     Ok(format!(r#"{{"orderId":"order-0001","paymentKey":"key-1","type":"NORMAL","status":"{status}","currency":"KRW",
+//!         "totalAmount":15000,"balanceAmount":15000,"taxFreeAmount":0,"approvedAt":"2026-11-21T11:02:10+09:00"}}"#))
+//! };
+//! assert!(drive(&mut db, &order, &shop, &mut now, &mut pg).is_err());
+//! assert_eq!(db.payment.state, State::Confirming);
+//! drive(&mut db, &order, &shop, &mut now, &mut pg)?; // the recovery
+//! assert_eq!(db.payment.state, State::Paid);
+//! assert_eq!(db.effects.iter().filter(|effect| **effect == Effect::Fulfil).count(), 1);
+//! # Ok(()) }
+//! ```
+//!
 //! Where evidence can lead, by [`State::moves`]:
 #![doc = include_str!("table.md")]
 
