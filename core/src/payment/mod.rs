@@ -14,19 +14,15 @@
 //! on what was stored finds that out with a query, and the goods are shipped once:
 //!
 //! ```
-//! use daejo::id::PaymentId;
-//! use daejo::order::Order;
 //! use daejo::payment::{Effect, Event, Payment, Policy, State, Step, Transition};
 //! use daejo::pg::{self, Body, HttpRequest, HttpResponse, Merchant, Reply};
-//! use daejo::time::Timestamp;
+//! use daejo::{claim::Return, id::PaymentId, order::Order, time::Timestamp};
 //! # type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
-//!
 //! struct Db { payment: Payment, effects: Vec<Effect> }
 //! impl Db {
-//!     /// One database transaction: the payment over the version before it, and its effects.
-//!     fn store(&mut self, Transition { next, effects }: Transition) {
-//!         self.payment = next;
-//!         self.effects.extend(effects);
+//!     fn store(&mut self, transition: Transition) { // one database transaction
+//!         self.payment = transition.next;
+//!         self.effects.extend(transition.effects);
 //!     }
 //! }
 //!
@@ -41,8 +37,8 @@
 //!                 let ordinal = db.payment.requests.count;
 //!                 let text = send(&pg::request(shop, &call, idempotency_key.as_ref()))?;
 //!                 let body = Body::new(text.as_bytes());
-//!                 let reply = Reply::Response(HttpResponse { status: 200, retry_after_seconds: None, body });
-//!                 let answered = Event::Answered { operation, ordinal, reply };
+//!                 let answer = HttpResponse { status: 200, retry_after_seconds: None, body };
+//!                 let answered = Event::Answered { operation, ordinal, reply: Reply::Response(answer) };
 //!                 db.store(db.payment.apply(order, &answered, *now, &policy)?);
 //!             }
 //!             Step::Tick => db.store(db.payment.apply(order, &Event::TimePassed, *now, &policy)?),
@@ -59,25 +55,22 @@
 //! let mut now = Timestamp::from_millis(1_795_226_520_000)?;
 //! let payment = Payment::start(PaymentId::new("pay-0001")?, &order, now.plus_millis(30 * 60_000));
 //! let mut db = Db { payment, effects: Vec::new() };
-//!
 //! let returned = pg::read_return(order.pg, "?orderId=order-0001&paymentKey=key-1&amount=15000");
-//! let daejo::claim::Return::Claimed { claim } = returned else { panic!("no claim") };
+//! let Return::Claimed { claim } = returned else { panic!("no claim") };
 //! let claimed = Event::ClaimReceived { claim, customer: Some(order.customer_id.clone()) };
 //! db.store(db.payment.apply(&order, &claimed, now, &Policy::default())?);
-//!
-//! let mut status = "IN_PROGRESS"; // at the PG
-//! let mut pg = |request: &HttpRequest| {
-//!     if request.method == "POST" {
-//!         status = "DONE";
-//!         return Err("crash: the confirm was sent, its answer was not read".into());
-//!     }
-//!     Ok(format!(r#"{{"orderId":"order-0001","paymentKey":"key-1","type":"NORMAL","status":"{status}","currency":"KRW",
-//!         "totalAmount":15000,"balanceAmount":15000,"taxFreeAmount":0,"approvedAt":"2026-11-21T11:02:10+09:00"}}"#))
-//! };
-//! assert!(drive(&mut db, &order, &shop, &mut now, &mut pg).is_err());
-//! assert_eq!(db.payment.state, State::Confirming);
-//! drive(&mut db, &order, &shop, &mut now, &mut pg)?; // the recovery
-//! assert_eq!(db.payment.state, State::Paid);
+//! // What stands for HTTP: the PG answers queries; the process crashes after the confirm was sent.
+//! let record = |status| format!(r#"{{"orderId":"order-0001","paymentKey":"key-1","type":"NORMAL","status":"{status}",
+//!     "currency":"KRW","totalAmount":15000,"balanceAmount":15000,"approvedAt":"2026-11-21T11:02:10+09:00"}}"#);
+//! let first_try = drive(&mut db, &order, &shop, &mut now, |request| {
+//!     if request.method == "GET" { Ok(record("IN_PROGRESS")) } else { Err("crash".into()) }
+//! });
+//! assert!(first_try.is_err() && db.payment.state == State::Confirming);
+//! drive(&mut db, &order, &shop, &mut now, |request| {
+//!     assert_eq!(request.method, "GET", "a recovery asks first");
+//!     Ok(record("DONE"))
+//! })?;
+//! assert_eq!((db.payment.state, db.payment.captured), (State::Paid, order.total));
 //! assert_eq!(db.effects.iter().filter(|effect| **effect == Effect::Fulfil).count(), 1);
 //! # Ok(()) }
 //! ```
