@@ -17,7 +17,7 @@
 //! use daejo::payment::{Effect, Event, Payment, Policy, State, Step, Transition};
 //! use daejo::pg::{self, Body, HttpRequest, HttpResponse, Merchant, Reply};
 //! use daejo::{claim::Return, id::PaymentId, order::Order, time::Timestamp};
-//! # type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+//! type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 //! struct Db { payment: Payment, effects: Vec<Effect> }
 //! impl Db {
 //!     fn store(&mut self, transition: Transition) { // one database transaction
@@ -67,7 +67,7 @@
 //! });
 //! assert!(first_try.is_err() && db.payment.state == State::Confirming);
 //! drive(&mut db, &order, &shop, &mut now, |request| {
-//!     assert_eq!(request.method, "GET", "a recovery asks first");
+//!     assert_eq!(request.method, "GET", "a recovery queries first");
 //!     Ok(record("DONE"))
 //! })?;
 //! assert_eq!((db.payment.state, db.payment.captured), (State::Paid, order.total));
