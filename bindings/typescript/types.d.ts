@@ -141,15 +141,15 @@ export type AmountError =
   | 'not_a_number'
   | 'unknown_currency';
 
-/** What a PG's reply comes to. */
+/** A PG's reply in terms that are the same for every PG. */
 export type Answer = {
-  /** How certain we are. */
+  /** How certain it is that the PG carried out the request. */
   certainty: Certainty;
   /** What to do next. */
   action: Action;
-  /** Why, as a code that `describe` explains. */
+  /** The reason, as a code that `describe` explains. */
   reason: Reason;
-  /** Not before so many seconds from now, where the PG said so. */
+  /** The pause in seconds that the PG demands before the next request (`retry-after`), if it does. */
   notBeforeSeconds?: number;
   /** The PG's own code, if it gave one. */
   pgCode?: string;
@@ -187,7 +187,7 @@ export type ApplyEvent = {
   policy?: Policy;
 };
 
-/** How far a webhook proves who sent it. */
+/** Whether a webhook proves that the PG sent it. */
 export type Authenticity = 'verified' | 'unsigned' | 'unchecked' | 'forged';
 
 /** Input of `billing_due`. */
@@ -241,57 +241,60 @@ export type BuildRequest = {
 
 /** What a PG can do. Times are in milliseconds. */
 export type Capabilities = {
-  /** A return already means money; otherwise a confirm call completes it. */
+  /** Whether the money is taken before the shopper returns. Otherwise a confirm request takes it. */
   returnMeansMoney: boolean;
-  /** How a payment can be asked for. */
+  /** By which ids a payment can be queried. */
   orderQuery: OrderQuery;
-  /** For how long a confirm's idempotency key is honoured; 0 if never. */
+  /** For how long the PG recognises a confirm's idempotency key; 0 if it does not use keys. */
   confirmIdempotencyMs: number;
-  /** For how long a refund's idempotency key is honoured; 0 if never. */
+  /** For how long the PG recognises a refund's idempotency key; 0 if it does not use keys. */
   refundIdempotencyMs: number;
-  /** Whether a refused request is stored under its idempotency key and answered again. */
+  /** Whether the PG stores a refusal under its idempotency key and repeats it for the same key. */
   refusalsAreReplayed: boolean;
-  /** Whether a refund is refused that states another balance than the PG's: then a part cannot go back twice. */
+  /**
+   * Whether the PG refuses a refund that states another balance than its own. Then the same part cannot be refunded
+   * twice.
+   */
   refundBalanceCheck: boolean;
-  /** Whether the PG lists our own reference with a refund. */
+  /** Whether the PG's record lists the merchant's refund id with each refund. */
   refundReferences: boolean;
-  /** For how long a confirm of unknown outcome can be undone (망취소); 0 if it cannot. */
+  /** For how long a confirm of unknown outcome can be reversed (망취소); 0 if it cannot. */
   reversalMs: number;
-  /** How many part refunds a payment takes; 0 for full refunds only. */
+  /** How many partial refunds a payment can have; 0 for full refunds only. */
   partRefunds: number;
-  /** How long after its birth a payment may be missing from a query. */
+  /** For how long a new payment can be missing from queries. */
   visibilityDelayMs: number;
-  /** For how long after the shopper's authentication a confirm is taken. */
+  /** For how long after the shopper's authentication the PG accepts a confirm. */
   confirmWindowMs: number;
-  /** Whether the PG tells of changes by itself. */
+  /** Whether the PG sends webhooks, and whether it signs them. */
   webhooks: Webhooks;
 };
 
-/** The card, masked as the PG masked it. */
+/** The card. The number is masked by the PG. */
 export type Card = {
-  /** What went through the card, instant discount included, in minor units. */
+  /** The amount charged to the card, instant discount included, in minor units. */
   amount?: PgAmount;
   /** The issuer's code, in the PG's card table. */
   issuerCode?: string;
   /** The acquirer's code, in the PG's card table. */
   acquirerCode?: string;
-  /** The last four characters of the masked number. */
+  /** The last four characters of the masked card number. */
   numberEnd?: string;
-  /** The issuer's approval number. Leading zeros count. */
+  /** The issuer's approval number. Leading zeros are part of it. */
   approvalNumber?: string;
-  /** Months of the instalment plan; 0 for one payment. */
+  /** The number of monthly instalments; 0 for a payment in full. */
   installmentMonths: number;
 };
 
-/** The cash receipt that was issued with the payment. */
+/** The cash receipt that was issued with the payment (현금영수증). */
 export type CashReceipt = {
-  /** What kind, as the PG writes it. */
+  /** The kind, as the PG writes it. */
   kind?: string;
-  /** The amount it is for, in minor units. */
+  /** The receipt's amount, in minor units. */
   amount?: PgAmount;
 };
 
-/** How certain we are that what was asked for happened. Of a query: that it was answered. */
+/** How certain it is that the PG carried out the request. For a query: that the PG answered it. */
 export type Certainty = 'not_sent' | 'refused' | 'accepted' | 'applied' | 'unknown';
 
 /** One charge of one period. It depends only on the plan, the period and the attempt, not on the time or the scheduler. */
@@ -374,7 +377,7 @@ export type ClaimVerdict =
       mismatches: Array<Mismatch>;
     };
 
-/** What a PG's documentation says of a code, boiled down to what it asks of us. */
+/** What a documented code means for the request. */
 export type CodeClass =
   | 'shopper_can_fix'
   | 'merchant_must_fix'
@@ -388,13 +391,13 @@ export type CodeClass =
 export type CodeRow = {
   /** The PG's own code. */
   code: string;
-  /** The HTTP status that it comes with; left out where it does not come by HTTP. */
+  /** The HTTP status of such an answer; left out if the code does not come in an HTTP answer. */
   status?: number;
-  /** The operations it is documented for. */
+  /** The operations for which the PG documents it. */
   operations: Array<Operation>;
-  /** What it asks of us. */
+  /** What it means for the request. */
   class: CodeClass;
-  /** What it comes to. */
+  /** The reason that it stands for. */
   reason: Reason;
 };
 
@@ -457,15 +460,18 @@ export type Deposit = {
   dueAt?: Timestamp;
 };
 
-/** Where the shopper has to deposit. It has a whole account number: show it to its shopper, never log it. */
+/**
+ * The account to which the shopper has to deposit. The account number is complete: show it to the shopper, never log
+ * it.
+ */
 export type DepositInstructions = {
   /** The bank's code, in the PG's bank table. */
   bankCode?: string;
-  /** The whole account number. */
+  /** The complete account number. */
   accountNumber: string;
   /** The depositor's name, as given when the account was issued. */
   customerName?: string;
-  /** Until when the deposit is taken. */
+  /** The deposit's deadline. */
   dueAt?: Timestamp;
 };
 
@@ -501,13 +507,13 @@ export type DisplayedAmount = {
   text: string;
 };
 
-/** The easy-pay part. */
+/** The easy-pay part of a payment. */
 export type EasyPay = {
   /** The provider, as the PG writes it. */
   provider?: string;
-  /** What account money or pre-paid money paid, in minor units. */
+  /** The amount paid with account or prepaid money, in minor units. */
   amount?: PgAmount;
-  /** What points and coupons paid, in minor units. */
+  /** The amount paid with points and coupons, in minor units. */
   discount?: PgAmount;
 };
 
@@ -637,9 +643,9 @@ export type Every =
 export type HttpRequest = {
   /** `GET` or `POST`. */
   method: string;
-  /** The whole URL. */
+  /** The complete URL, with the query. */
   url: string;
-  /** Names and values. `authorization` is a secret: it goes to the PG and nowhere else. */
+  /** Pairs of name and value. `authorization` is a secret: send it to the PG and nowhere else. */
   headers: Array<[string, string]>;
   /** The body, if the method has one. */
   body?: string;
@@ -714,18 +720,18 @@ export type MalformedCode =
 export type Merchant = {
   /** The PG. */
   pg: Pg;
-  /** The merchant's number there. */
+  /** The merchant's id at the PG. */
   merchantId: MerchantId;
-  /** The key that only the merchant's server has. */
+  /** The secret key, which only the merchant's server has. */
   secretKey: Secret;
-  /** Where the PG is reached, without a path; the PG's own address unless a sandbox stands in for it. */
+  /** Scheme and host of the PG's API, without a path. Left out: the PG's own. Set it to use a sandbox. */
   baseUrl?: string;
 };
 
 /** The merchant's id at a PG (mId, CID, partner id): 1 to 64 visible ASCII characters. */
 export type MerchantId = string;
 
-/** How the shopper paid. */
+/** The payment method. */
 export type Method =
   | { kind: 'card' }
   | { kind: 'virtual_account' }
@@ -735,14 +741,14 @@ export type Method =
   | { kind: 'gift_certificate' }
   | {
       kind: 'unrecognized';
-      /** The word, at most 40 characters. */
+      /** The PG's word, at most 40 characters. */
       raw: string;
     };
 
 /** A time of day in minutes after local midnight: 0 to 1439. */
 export type MinuteOfDay = number;
 
-/** One thing in which two records differ. Codes are never renamed and never reused. */
+/** One difference between two records. Codes are never renamed and never reused. */
 export type Mismatch =
   | {
       code: 'order_invalid';
@@ -759,65 +765,65 @@ export type Mismatch =
   | { code: 'order_id_missing' }
   | {
       code: 'order_id_differs';
-      /** The order's. */
+      /** The order's value. */
       expected: string;
-      /** What was said, at most 80 characters. */
+      /** The value in the claim or the PG's record, at most 80 characters. */
       actual: string;
     }
   | { code: 'customer_missing' }
   | { code: 'customer_differs' }
   | {
       code: 'pg_differs';
-      /** The order's. */
+      /** The order's value. */
       expected: Pg;
-      /** What was said. */
+      /** The PG of the claim or the record. */
       actual: Pg;
     }
   | { code: 'merchant_id_missing' }
   | {
       code: 'merchant_id_differs';
-      /** The order's. */
+      /** The order's value. */
       expected: string;
-      /** What was said, at most 80 characters. */
+      /** The value in the claim or the PG's record, at most 80 characters. */
       actual: string;
     }
   | { code: 'payment_key_missing' }
   | { code: 'payment_key_invalid' }
   | {
       code: 'payment_key_differs';
-      /** The one that was claimed. */
+      /** The claimed payment key. */
       expected: string;
-      /** What was said, at most 80 characters. */
+      /** The value in the claim or the PG's record, at most 80 characters. */
       actual: string;
     }
   | { code: 'currency_missing' }
   | {
       code: 'currency_differs';
-      /** The order's. */
+      /** The order's value. */
       expected: Currency;
-      /** What was said, at most 80 characters. */
+      /** The value in the claim or the PG's record, at most 80 characters. */
       actual: string;
     }
   | { code: 'amount_missing' }
   | {
       code: 'amount_unreadable';
-      /** Why. */
+      /** Why it is not valid. */
       problem: AmountError;
-      /** What stood there, at most 40 characters. */
+      /** The text, at most 40 characters. */
       actual: string;
     }
   | {
       code: 'amount_differs';
-      /** The order's total, or what the PG took as far as we know, in minor units. */
+      /** The order's total, or the captured amount as recorded so far, in minor units. */
       expected: Amount;
-      /** What was said, in minor units. */
+      /** The value in the claim or the PG's record, in minor units. */
       actual: Amount;
     }
   | {
       code: 'tax_free_differs';
-      /** The order's, in minor units. */
+      /** The order's value, in minor units. */
       expected: Amount;
-      /** What was said, in minor units. */
+      /** The value in the claim or the PG's record, in minor units. */
       actual: Amount;
     }
   | {
@@ -829,17 +835,17 @@ export type Mismatch =
     }
   | {
       code: 'balance_differs';
-      /** The amount less the finished refunds, in minor units. */
+      /** The amount minus the completed refunds, in minor units. */
       expected: Amount;
-      /** What the PG says is left, in minor units. */
+      /** The balance in the PG's record, in minor units. */
       actual: Amount;
     }
   | { code: 'refund_amount_missing' }
   | {
       code: 'refund_amount_differs';
-      /** What we asked for, in minor units. */
+      /** The requested amount, in minor units. */
       expected: Amount;
-      /** What the PG lists, in minor units. */
+      /** The amount in the PG's record, in minor units. */
       actual: Amount;
     }
   | {
@@ -848,24 +854,24 @@ export type Mismatch =
       status: PgStatus;
       /** The amount, in minor units. */
       amount: Amount;
-      /** The sum of the finished refunds, in minor units. */
+      /** The sum of the completed refunds, in minor units. */
       refunded: Amount;
     }
   | {
       code: 'refunded_fell';
-      /** What was given back as far as we know, in minor units. */
+      /** The refunded amount as recorded so far, in minor units. */
       expected: Amount;
-      /** What the PG lists now, in minor units. */
+      /** The refunded amount in the PG's record now, in minor units. */
       actual: Amount;
     }
   | {
       code: 'purpose_differs';
-      /** What the PG says. */
+      /** The kind in the PG's record. */
       actual: Purpose;
     }
   | {
       code: 'status_unacceptable';
-      /** What the PG says. */
+      /** The status in the PG's record. */
       actual: PgStatus;
     };
 
@@ -889,29 +895,29 @@ export type NextStep = {
 /** An input without members. */
 export type NoInput = Record<string, never>;
 
-/** What a webhook says. It never changes a payment by itself: it says which payment to ask the PG about. */
+/** The content of a webhook. It never changes a payment: it only says which payment to query at the PG. */
 export type Notice = {
-  /** What it is about. */
+  /** The subject. */
   kind: NoticeKind;
-  /** How far it proves who sent it. */
+  /** Whether it proves that the PG sent it. */
   authenticity: Authenticity;
-  /** By which a repeated delivery is known: the PG's own delivery number, or a digest of the body. */
+  /** Identifies a repeated delivery: the PG's own delivery id with the start of the body's digest, or the digest. */
   webhookId: string;
-  /** The order it is about. */
+  /** The order id in it. */
   orderId?: string;
-  /** The payment it is about. */
+  /** The PG's payment key in it. */
   paymentKey?: string;
-  /** The PG's number of the transaction that changed. */
+  /** The PG's id of the transaction that changed. */
   transactionKey?: string;
-  /** The status it states. A hint. */
+  /** The status in it, only a hint. */
   status?: PgStatus;
-  /** The payment it states. A hint. */
+  /** The payment in it, only a hint. */
   payment?: PgPayment;
-  /** When the PG made it. */
+  /** When the PG created it. */
   sentAt?: Timestamp;
 };
 
-/** What a webhook is about. */
+/** The subject of a webhook. */
 export type NoticeKind =
   | 'payment_changed'
   | 'deposit_changed'
@@ -932,7 +938,7 @@ export type OfPg = {
  */
 export type OffsetMinutes = number;
 
-/** What can be asked of a PG. */
+/** A kind of request to a PG. */
 export type Operation = 'confirm' | 'query_by_payment_key' | 'query_by_order_id' | 'refund' | 'reverse';
 
 /** Who decided or asked for something by hand, as the host names its operators: 1 to 64 visible ASCII characters. */
@@ -965,11 +971,11 @@ export type OrderLine = {
   productId: string;
   /** Price of one piece, VAT included, in minor units. */
   unitPrice: Amount;
-  /** How many pieces, at least 1. */
+  /** The number of pieces, at least 1. */
   quantity: number;
   /** Discount on the whole line, in minor units. */
   discount?: Amount;
-  /** How the line is taxed; taxable by default. */
+  /** The line's tax; taxable by default. */
   tax?: Tax;
 };
 
@@ -994,7 +1000,7 @@ export type OrderProblem =
     }
   | { code: 'total_zero' };
 
-/** Whether a payment can be asked for before its PG number is known for sure. */
+/** By which ids a payment can be queried. */
 export type OrderQuery = 'by_order_id' | 'by_payment_key_only' | 'none';
 
 /** Output of `total_order`. */
@@ -1154,23 +1160,23 @@ export type PeriodCharge =
 /** A payment gateway. */
 export type Pg = 'toss_payments';
 
-/** An amount as a PG wrote it: read exactly, or kept as what it was. */
+/** An amount from a PG: an exact amount, or the original text if it is not one. */
 export type PgAmount =
   | Amount
   | {
-      /** The first 40 characters of what stood there. */
+      /** The first 40 characters of the text. */
       raw: string;
-      /** Why it is no amount. */
+      /** Why it is not a valid amount. */
       problem: AmountError;
     };
 
-/** One request to a PG, in words that are the same for every PG. */
+/** One request to a PG, in terms that are the same for every PG. */
 export type PgCall =
   | {
       operation: 'confirm';
       /** The merchant's order id. */
       orderId: OrderId;
-      /** The PG's number of the payment. */
+      /** The PG's payment key. */
       paymentKey: PaymentKey;
       /** The order's total, in minor units. */
       amount: Amount;
@@ -1179,7 +1185,7 @@ export type PgCall =
     }
   | {
       operation: 'query_by_payment_key';
-      /** The PG's number of the payment. */
+      /** The PG's payment key. */
       paymentKey: PaymentKey;
     }
   | {
@@ -1189,33 +1195,33 @@ export type PgCall =
     }
   | {
       operation: 'refund';
-      /** The PG's number of the payment. */
+      /** The PG's payment key. */
       paymentKey: PaymentKey;
-      /** Our reference, which the PG keeps in the reason so that the refund is found again. */
+      /** The merchant's id of the refund. The PG stores it in the reason, so the refund can be found in its record. */
       refundId: RefundId;
-      /** How much, in minor units; left out for all that is left. */
+      /** The amount to refund, in minor units. Left out: all that is still refundable. */
       amount?: Amount;
-      /** What we believe is left, in minor units: the PG refuses if it is not so. */
+      /** The expected refundable balance, in minor units. The PG refuses if its own differs. */
       refundable?: Amount;
       /** The tax-free part of this refund, in minor units. */
       taxFree?: Amount;
       /** The order's currency. */
       currency: Currency;
-      /** Why, for the PG's records: at most 120 characters are sent. */
+      /** The reason, for the PG's records. At most 120 characters are sent. */
       reason: string;
       /**
-       * Whether it has to go to an account of the shopper's: the host adds `account` before it builds the
-       * request, because an account number is not kept with the payment.
+       * Whether the money has to go to a bank account of the shopper. Then the host adds `account` before it builds
+       * the request, because an account number is not stored with the payment.
        */
       toAccount?: boolean;
-      /** Where to, for a deposited virtual account. */
+      /** The bank account, if the payment was a deposit to a virtual account. */
       account?: RefundAccount;
     }
   | {
       operation: 'reverse';
       /** The merchant's order id. */
       orderId: OrderId;
-      /** The PG's number of the payment. */
+      /** The PG's payment key. */
       paymentKey: PaymentKey;
       /** The order's total, in minor units. */
       amount: Amount;
@@ -1223,53 +1229,53 @@ export type PgCall =
       currency: Currency;
     };
 
-/** A currency as a PG wrote it. */
+/** A currency from a PG. */
 export type PgCurrency =
   | Currency
   | {
-      /** The word. */
+      /** The code, at most 40 characters. */
       raw: string;
     };
 
-/** Why a payment ended without money. */
+/** Why a payment failed. */
 export type PgFailure = {
   /** The PG's own code. */
   code?: string;
-  /** What it comes to. */
+  /** The reason, as a code that `describe` explains. */
   reason: Reason;
 };
 
-/** A payment as its PG states it. A member that the PG left out is left out here: nothing is filled in. */
+/** A payment as the PG's record states it. A member that the PG left out is left out here too: no default is filled in. */
 export type PgPayment = {
-  /** Who says so. */
+  /** The PG whose record it is. */
   pg: Pg;
   /** The merchant's order id. */
   orderId?: string;
-  /** The PG's number of the payment. */
+  /** The PG's payment key. */
   paymentKey?: string;
-  /** The merchant's number at the PG. */
+  /** The merchant's id at the PG. */
   merchantId?: string;
   /** The currency. */
   currency?: PgCurrency;
-  /** What was asked for at the start, in minor units. Refunds do not change it. */
+  /** The amount of the payment, in minor units. Refunds do not change it. */
   amount?: PgAmount;
-  /** What can still be refunded, in minor units. Not money held: a payment without money has it too. */
+  /** The amount that can still be refunded, in minor units. A payment that captured no money can have one too. */
   balance?: PgAmount;
   /** The tax-free part, in minor units. */
   taxFree?: PgAmount;
-  /** Net of VAT, of what remains after refunds, in minor units. */
+  /** The amount net of VAT (공급가액) after refunds, in minor units. */
   supplied?: PgAmount;
-  /** VAT, of what remains after refunds, in minor units. */
+  /** The VAT (부가세) after refunds, in minor units. */
   vat?: PgAmount;
-  /** Where it stands. */
+  /** The status. */
   status: PgStatus;
-  /** What kind of payment it is. */
+  /** The kind of payment. */
   purpose?: Purpose;
-  /** How the shopper paid, once chosen. */
+  /** The payment method, once the shopper has chosen one. */
   method?: Method;
-  /** When it was asked for. */
+  /** When the payment was requested. */
   requestedAt?: Timestamp;
-  /** When the money was taken, as the PG says. A declined payment can have it too. */
+  /** When the payment was approved, according to the PG. A declined payment can have it too. */
   approvedAt?: Timestamp;
   /** The card, if one was used. */
   card?: Card;
@@ -1277,48 +1283,48 @@ export type PgPayment = {
   easyPay?: EasyPay;
   /** The virtual account, if one was issued. */
   virtualAccount?: VirtualAccount;
-  /** The refunds that the PG lists, in its order, also those that nobody here asked for. */
+  /** The refunds in the PG's record, in its order. Refunds made elsewhere (the PG's dashboard) are included. */
   refunds?: Array<PgRefund>;
-  /** Whether part refunds are possible. */
+  /** Whether partial refunds are possible. */
   partRefundable?: boolean;
   /** The cash receipt, if one was issued. */
   cashReceipt?: CashReceipt;
-  /** Why it ended without money. */
+  /** Why the payment failed. */
   failure?: PgFailure;
-  /** Where the shopper finds the receipt: by `https`, or on this machine for a sandbox. */
+  /** The URL of the shopper's receipt: `https`, or a loopback address of a sandbox. */
   receiptUrl?: string;
-  /** SHA-256, in hex, of the secret that this payment's webhooks will carry. The secret itself stays behind. */
+  /** SHA-256, in hex, of the secret that this payment's webhooks hold. The secret itself is not kept. */
   webhookSecretDigest?: string;
   /** The version of the PG's API that wrote this. */
   apiVersion?: string;
 };
 
-/** One refund that the PG lists. */
+/** One refund in the PG's record. */
 export type PgRefund = {
-  /** The PG's number of the refund. */
+  /** The PG's id of the refund's transaction. */
   transactionKey?: string;
-  /** How much, in minor units. */
+  /** The refunded amount, in minor units. */
   amount?: PgAmount;
-  /** How far it is. */
+  /** The status. */
   status: PgRefundStatus;
-  /** Our own reference, if the reason that the PG keeps carries one. */
+  /** The merchant's refund id, if the reason in the PG's record holds one. */
   reference?: string;
-  /** When. */
+  /** When the PG made the refund. */
   refundedAt?: Timestamp;
 };
 
-/** How far a refund is at the PG. */
+/** The status of a refund at the PG. */
 export type PgRefundStatus =
   | { kind: 'done' }
   | { kind: 'in_progress' }
   | { kind: 'failed' }
   | {
       kind: 'unrecognized';
-      /** The word, at most 40 characters. */
+      /** The PG's word, at most 40 characters. */
       raw: string;
     };
 
-/** Where a payment stands at its PG. */
+/** The status of a payment at its PG. */
 export type PgStatus =
   | { kind: 'created' }
   | { kind: 'authenticated' }
@@ -1331,7 +1337,7 @@ export type PgStatus =
   | { kind: 'expired' }
   | {
       kind: 'unrecognized';
-      /** The word, at most 40 characters. */
+      /** The PG's word, at most 40 characters. */
       raw: string;
     };
 
@@ -1440,14 +1446,14 @@ export type Policy = {
   capabilities?: Capabilities;
 };
 
-/** What kind of payment it is. */
+/** The kind of payment. */
 export type Purpose =
   | { kind: 'one_time' }
   | { kind: 'recurring' }
   | { kind: 'wallet' }
   | {
       kind: 'unrecognized';
-      /** The word, at most 40 characters. */
+      /** The PG's word, at most 40 characters. */
       raw: string;
     };
 
@@ -1488,8 +1494,8 @@ export type ReadWebhook = {
 };
 
 /**
- * Why something is as it is. The code is the same in every language, never renamed and never reused;
- * `describe` has words for each, for shoppers and for operators.
+ * The reason for an outcome. Its code is the same in every language, never renamed and never reused.
+ * `describe` has a text for each, for shoppers and for operators.
  */
 export type Reason =
   | 'approved'
@@ -1584,7 +1590,7 @@ export type Refund = {
   refusal?: Reason;
 };
 
-/** The account that a deposited virtual account is refunded to. It is a person's: it goes to the PG only. */
+/** The shopper's bank account to which a virtual account's deposit is refunded. Personal data: send it to the PG only. */
 export type RefundAccount = {
   /** The bank's code, in the PG's bank table. */
   bankCode: string;
@@ -1818,7 +1824,7 @@ export type Totals = {
   vat: Amount;
 };
 
-/** How a request ended without an answer. */
+/** Why a request got no answer. */
 export type TransportFailure = 'not_sent' | 'timed_out' | 'connection_lost';
 
 /** Output of `version`. */
@@ -1829,17 +1835,17 @@ export type Version = {
   vectors: string;
 };
 
-/** The virtual account, masked. `deposit_instructions` has the whole number. */
+/** The virtual account, masked. `deposit_instructions` returns the complete number. */
 export type VirtualAccount = {
   /** The bank's code, in the PG's bank table. */
   bankCode?: string;
-  /** The account number with all but its last four characters hidden. */
+  /** The account number; all but the last four characters are `*`. */
   accountMasked?: string;
-  /** Until when the deposit is taken. */
+  /** The deposit's deadline. */
   dueAt?: Timestamp;
   /** Whether the PG says that the deadline has passed. */
   expired: boolean;
-  /** How far a refund to the shopper's account is, as the PG writes it. */
+  /** The status of a refund to the shopper's account, as the PG writes it. */
   refundStatus?: string;
 };
 
@@ -1855,5 +1861,5 @@ export type WebhookHint = {
   isVerified: boolean;
 };
 
-/** Whether a PG tells of changes by itself. */
+/** Whether a PG sends webhooks. */
 export type Webhooks = 'none' | 'unsigned' | 'signed';

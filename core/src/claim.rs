@@ -12,40 +12,35 @@ use serde::{Deserialize, Serialize};
 /// use.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct Claim {
     /// The PG whose return address was called.
     pub pg: Pg,
     /// The claimed order id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub order_id: Option<String>,
     /// The PG's id of the payment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub payment_key: Option<String>,
     /// The amount in major units, as written in the URL. The URL has no currency: the order's applies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub amount: Option<String>,
 }
 
 /// The PG sent the shopper back without a payment.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct ReturnFailure {
     /// The PG whose return address was called.
     pub pg: Pg,
     /// The claimed order id; a PG may leave it out when the shopper cancels.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub order_id: Option<String>,
     /// The reason, as a code that `describe` explains.
     pub reason: Reason,
     /// The PG's own code: letters, digits and `_`, at most 64 characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub pg_code: Option<String>,
 }
 

@@ -1,6 +1,6 @@
-//! The cross-check: the order against the claim, and the order against what the PG says.
+//! The cross-check: it compares the order with the browser's claim, and the order with the PG's record.
 //!
-//! It reports every mismatch, in declared order. What a PG left out is a mismatch, never agreement.
+//! It reports every mismatch, in declared order. A required member that is missing is a mismatch, never agreement.
 
 use crate::claim::Claim;
 use crate::id::{CustomerId, PaymentKey};
@@ -14,7 +14,7 @@ use serde::Serialize;
 macro_rules! mismatches {
     ($($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident: $type:ty),* } = ($code:literal, $about:literal),)*) => {
         $crate::json::tagged! { "code";
-        /// One thing in which two records differ. Codes are never renamed and never reused.
+        /// One difference between two records. Codes are never renamed and never reused.
         #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
         #[serde(tag = "code")]
         #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -25,10 +25,10 @@ macro_rules! mismatches {
         }
 
         impl Mismatch {
-            /// Every code with the name of what differs, in declared order.
+            /// Every code with the name of the member that differs, in declared order.
             pub const CODES: &'static [(&'static str, &'static str)] = &[$(($code, $about),)*];
 
-            /// The code by which every language knows this mismatch.
+            /// The mismatch's code, the same in every language.
             #[must_use]
             pub const fn code(&self) -> &'static str {
                 match self { $(Self::$name { .. } => $code,)* }
@@ -39,7 +39,7 @@ macro_rules! mismatches {
                 Self::CODES.iter().position(|(code, _)| *code == self.code())
             }
 
-            /// What differs.
+            /// The name of the member that differs.
             #[must_use]
             pub const fn about(&self) -> &'static str {
                 match self { $(Self::$name { .. } => $about,)* }
@@ -61,76 +61,76 @@ mismatches! {
         /// The recorded total, in minor units.
         actual: Amount
     } = ("order_total_differs", "order"),
-    /// No order id.
+    /// The order id is missing.
     OrderIdMissing {} = ("order_id_missing", "order_id"),
-    /// Another order.
+    /// The order id differs.
     OrderIdDiffers {
-        /// The order's.
+        /// The order's value.
         expected: String,
-        /// What was said, at most 80 characters.
+        /// The value in the claim or the PG's record, at most 80 characters.
         actual: String
     } = ("order_id_differs", "order_id"),
-    /// It is not known who the shopper is.
+    /// There is no session, so the shopper is not known.
     CustomerMissing {} = ("customer_missing", "customer"),
-    /// Another shopper. Neither is named: each is a person.
+    /// The shopper is not the order's customer. Neither is named: both are personal data.
     CustomerDiffers {} = ("customer_differs", "customer"),
-    /// Another PG.
+    /// The PG differs.
     PgDiffers {
-        /// The order's.
+        /// The order's value.
         expected: Pg,
-        /// What was said.
+        /// The PG of the claim or the record.
         actual: Pg
     } = ("pg_differs", "pg"),
-    /// No merchant id.
+    /// The merchant id is missing.
     MerchantIdMissing {} = ("merchant_id_missing", "merchant_id"),
-    /// Another merchant's payment.
+    /// The merchant id differs.
     MerchantIdDiffers {
-        /// The order's.
+        /// The order's value.
         expected: String,
-        /// What was said, at most 80 characters.
+        /// The value in the claim or the PG's record, at most 80 characters.
         actual: String
     } = ("merchant_id_differs", "merchant_id"),
-    /// No payment key.
+    /// The payment key is missing.
     PaymentKeyMissing {} = ("payment_key_missing", "payment_key"),
-    /// A payment key that no PG would write.
+    /// The payment key has an invalid length or character.
     PaymentKeyInvalid {} = ("payment_key_invalid", "payment_key"),
-    /// Another payment.
+    /// The payment key differs.
     PaymentKeyDiffers {
-        /// The one that was claimed.
+        /// The claimed payment key.
         expected: String,
-        /// What was said, at most 80 characters.
+        /// The value in the claim or the PG's record, at most 80 characters.
         actual: String
     } = ("payment_key_differs", "payment_key"),
-    /// No currency.
+    /// The currency is missing.
     CurrencyMissing {} = ("currency_missing", "currency"),
-    /// Another currency.
+    /// The currency differs.
     CurrencyDiffers {
-        /// The order's.
+        /// The order's value.
         expected: Currency,
-        /// What was said, at most 80 characters.
+        /// The value in the claim or the PG's record, at most 80 characters.
         actual: String
     } = ("currency_differs", "currency"),
-    /// No amount.
+    /// The amount is missing.
     AmountMissing {} = ("amount_missing", "amount"),
-    /// An amount that cannot be read.
+    /// The amount is not a valid number of this currency.
     AmountUnreadable {
-        /// Why.
+        /// Why it is not valid.
         problem: AmountError,
-        /// What stood there, at most 40 characters.
+        /// The text, at most 40 characters.
         actual: String
     } = ("amount_unreadable", "amount"),
-    /// Another amount.
+    /// The amount differs.
     AmountDiffers {
-        /// The order's total, or what the PG took as far as we know, in minor units.
+        /// The order's total, or the captured amount as recorded so far, in minor units.
         expected: Amount,
-        /// What was said, in minor units.
+        /// The value in the claim or the PG's record, in minor units.
         actual: Amount
     } = ("amount_differs", "amount"),
-    /// Another tax-free part.
+    /// The tax-free part differs.
     TaxFreeDiffers {
-        /// The order's, in minor units.
+        /// The order's value, in minor units.
         expected: Amount,
-        /// What was said, in minor units.
+        /// The value in the claim or the PG's record, in minor units.
         actual: Amount
     } = ("tax_free_differs", "tax_free"),
     /// Card, easy-pay money and points do not add up to the amount.
@@ -140,52 +140,52 @@ mismatches! {
         /// The sum of the parts, in minor units.
         actual: Amount
     } = ("parts_differ", "amount"),
-    /// What is left is not the amount less the refunds.
+    /// The refundable balance is not the amount minus the refunds.
     BalanceDiffers {
-        /// The amount less the finished refunds, in minor units.
+        /// The amount minus the completed refunds, in minor units.
         expected: Amount,
-        /// What the PG says is left, in minor units.
+        /// The balance in the PG's record, in minor units.
         actual: Amount
     } = ("balance_differs", "balance"),
-    /// A finished refund in the PG's list has no readable amount.
+    /// A completed refund in the PG's record has no valid amount.
     RefundAmountMissing {} = ("refund_amount_missing", "refunds"),
-    /// The PG lists our refund with another amount.
+    /// The PG's record has the requested refund with another amount.
     RefundAmountDiffers {
-        /// What we asked for, in minor units.
+        /// The requested amount, in minor units.
         expected: Amount,
-        /// What the PG lists, in minor units.
+        /// The amount in the PG's record, in minor units.
         actual: Amount
     } = ("refund_amount_differs", "refunds"),
-    /// The status and the finished refunds contradict each other: captured means none, refunded means the whole
+    /// The status and the completed refunds contradict each other: captured means no refund, refunded means the whole
     /// amount, partially refunded means a part.
     RefundsContradictStatus {
         /// The status.
         status: PgStatus,
         /// The amount, in minor units.
         amount: Amount,
-        /// The sum of the finished refunds, in minor units.
+        /// The sum of the completed refunds, in minor units.
         refunded: Amount
     } = ("refunds_contradict_status", "refunds"),
-    /// The PG lists less money given back than it did before.
+    /// The PG's record has a smaller refunded amount than before.
     RefundedFell {
-        /// What was given back as far as we know, in minor units.
+        /// The refunded amount as recorded so far, in minor units.
         expected: Amount,
-        /// What the PG lists now, in minor units.
+        /// The refunded amount in the PG's record now, in minor units.
         actual: Amount
     } = ("refunded_fell", "refunds"),
-    /// It is another kind of payment.
+    /// The payment is not a one-time or wallet payment.
     PurposeDiffers {
-        /// What the PG says.
+        /// The kind in the PG's record.
         actual: Purpose
     } = ("purpose_differs", "purpose"),
-    /// The status is none that this can be taken from.
+    /// The status does not allow the payment to be accepted.
     StatusUnacceptable {
-        /// What the PG says.
+        /// The status in the PG's record.
         actual: PgStatus
     } = ("status_unacceptable", "status"),
 }
 
-/// Who is asking: taken from the shopper's signed session, never from what the browser sent.
+/// The shopper. The host takes it from the signed session, never from the browser's parameters.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[expect(clippy::exhaustive_enums, reason = "there is a session or there is none")]
 pub enum Shopper<'a> {
@@ -195,21 +195,21 @@ pub enum Shopper<'a> {
     Unknown,
 }
 
-/// A claim that agrees with its order. Only [`claim`] makes one.
+/// A claim that agrees with its order. Only [`claim`] creates one.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct AgreedClaim {
     payment_key: PaymentKey,
 }
 
 impl AgreedClaim {
-    /// The payment to confirm.
+    /// The PG's key of the payment to confirm.
     #[must_use]
     pub const fn payment_key(&self) -> &PaymentKey {
         &self.payment_key
     }
 }
 
-/// A PG payment that agrees with its order. Only [`payment`] makes one, and only one of these makes a payment paid.
+/// A PG record that agrees with its order. Only [`payment`] creates one, and a payment becomes paid only with one.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Agreed {
     payment_key: PaymentKey,
@@ -219,32 +219,32 @@ pub struct Agreed {
 }
 
 impl Agreed {
-    /// The PG's number of the payment.
+    /// The PG's payment key.
     #[must_use]
     pub const fn payment_key(&self) -> &PaymentKey {
         &self.payment_key
     }
 
-    /// The order's total, which is what the PG took or is about to take, in minor units.
+    /// The order's total, which the PG captured or will capture, in minor units.
     #[must_use]
     pub const fn amount(&self) -> Amount {
         self.amount
     }
 
-    /// What the PG has given back of it, in minor units.
+    /// The amount that the PG refunded, in minor units.
     #[must_use]
     pub const fn refunded(&self) -> Amount {
         self.refunded
     }
 
-    /// Where it stands.
+    /// The status at the PG.
     #[must_use]
     pub const fn status(&self) -> &PgStatus {
         &self.status
     }
 }
 
-/// Compares what the browser claims with the order, before anything is sent to the PG.
+/// Compares the browser's claim with the order, before anything is sent to the PG.
 ///
 /// # Errors
 /// Every mismatch, in declared order.
@@ -288,10 +288,10 @@ pub fn claim(order: &Order, claim: &Claim, shopper: &Shopper<'_>) -> Result<Agre
     }
 }
 
-/// Compares what the PG says with the order.
+/// Compares the PG's record with the order.
 ///
-/// `claimed` is the payment key that the claim brought, if there was one. The status may be any in which the PG
-/// still stands by the payment; what it means is for the payment process.
+/// `claimed` is the claim's payment key, if there was a claim. Every known status is accepted here; the payment process
+/// decides what it means.
 ///
 /// # Errors
 /// Every mismatch, in declared order.
@@ -321,14 +321,14 @@ pub fn payment(
         same_amount(order.total, amount, &mut found);
         parts(amount, said, &mut found);
     }
-    // Where the amount could be read, a figure beside it that cannot be is a finding of its own.
+    // If the amount is valid, another amount in the record that is not valid is a mismatch of its own.
     for figure in [&said.balance, &said.tax_free].into_iter().flatten() {
         if let (Some(_), PgAmount::Unreadable { raw, problem }) = (amount, figure) {
             found.push(Mismatch::AmountUnreadable { problem: *problem, actual: raw.clone() });
         }
     }
     if let (Some(totals), Some(tax_free)) = (totals, said.tax_free.as_ref().and_then(PgAmount::exact))
-        // Refunds lower the PG's figure, so only an untouched payment shows the order's split.
+        // Refunds lower the PG's tax-free part, so it is compared only without refunds.
         && said.refunds.is_empty()
         && tax_free != totals.tax_free
     {
@@ -436,10 +436,10 @@ fn same_amount(expected: Amount, actual: Amount, found: &mut Vec<Mismatch>) {
     }
 }
 
-/// Easy pay: card, money and points have to add up, where the PG breaks the amount down.
+/// Easy pay: card, money and points must add up to the amount, if the PG states the parts.
 fn parts(amount: Amount, said: &PgPayment, found: &mut Vec<Mismatch>) {
     let (Some(easy_pay), Some(Method::EasyPay)) = (&said.easy_pay, &said.method) else { return };
-    // A wallet of another country states no parts.
+    // Foreign easy-pay providers state no parts.
     if easy_pay.amount.is_none() && easy_pay.discount.is_none() {
         return;
     }
@@ -458,7 +458,7 @@ fn parts(amount: Amount, said: &PgPayment, found: &mut Vec<Mismatch>) {
     }
 }
 
-/// The sum of the finished refunds in the PG's list; `None` if one has no readable amount or the sum is too large.
+/// The sum of the completed refunds in the PG's record; `None` if one has no valid amount or the sum is too large.
 pub(crate) fn finished_refunds(said: &PgPayment) -> Option<Amount> {
     said.refunds
         .iter()
@@ -468,14 +468,14 @@ pub(crate) fn finished_refunds(said: &PgPayment) -> Option<Amount> {
         })
 }
 
-/// What was given back. Status, refund list and balance of one record have to agree with each other.
+/// The refunded amount. Status, refund list and balance of one record must agree with each other.
 fn refunded(amount: Option<Amount>, said: &PgPayment, found: &mut Vec<Mismatch>) -> Amount {
     let listed = finished_refunds(said);
     if listed.is_none() {
         found.push(Mismatch::RefundAmountMissing {});
     }
     let (Some(amount), Some(listed)) = (amount, listed) else { return Amount::ZERO };
-    // A virtual account that is called off before its deposit lists that like a refund, and has any balance.
+    // A virtual account that is canceled before its deposit lists the cancel like a refund, and can have any balance.
     if said.status == PgStatus::Canceled {
         return Amount::ZERO;
     }
@@ -496,7 +496,7 @@ fn refunded(amount: Option<Amount>, said: &PgPayment, found: &mut Vec<Mismatch>)
         | PgStatus::Captured
         | PgStatus::Declined
         | PgStatus::Expired => listed.is_zero(),
-        // Not known here: a mismatch of its own.
+        // An unknown status is a mismatch of its own; a canceled payment was handled above.
         PgStatus::Canceled | PgStatus::Unrecognized { .. } => true,
     };
     if !fits {
@@ -514,7 +514,7 @@ fn refunded(amount: Option<Amount>, said: &PgPayment, found: &mut Vec<Mismatch>)
     listed
 }
 
-/// Enough to see what it is, too little to fill a log.
+/// The first 80 characters: enough to recognise the value, too few to fill a log.
 fn short(said: &str) -> String {
     said.chars().take(80).collect()
 }

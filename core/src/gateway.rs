@@ -1,4 +1,4 @@
-//! The supported payment gateways. Their requests and answers are in [`crate::pg`].
+//! The supported payment gateways (PGs). Their requests and answers are in [`crate::pg`].
 
 use serde::{Deserialize, Serialize};
 

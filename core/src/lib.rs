@@ -1,27 +1,35 @@
-//! The payment core: it reads what payment gateways (PGs) say, cross-checks it against the order and against
-//! what the browser claims, and drives each payment through a closed state table.
+//! The payment core: it reads the answers of payment gateways (PGs), compares them with the order and with the
+//! browser's claim, and moves each payment through a closed state table.
 //!
-//! It does no IO of any kind. Time, keys and bytes come in as arguments; HTTP goes out and comes in as data.
-//! The modules stand in the order in which data flows, and each uses only those before it:
+//! It does no IO. Time, keys and bytes are arguments; HTTP requests and answers are data.
+//! The modules, in the order of data flow. Each uses only earlier ones:
 //!
-//! ```text
-//! money id gateway reason redact time → order claim → pg → crosscheck → payment → billing → api
-//! ```
+//! | modules | content |
+//! |---|---|
+//! | `json`, `digest`, [`redact`] | exact reading of JSON, SHA-256, hiding of secrets |
+//! | [`money`], [`id`], [`time`], [`gateway`], [`reason`] | amounts, ids, points in time, PGs, reason codes |
+//! | [`order`], [`claim`] | the merchant's order, and the browser's claim |
+//! | [`pg`] | requests to a PG, and its answers, return URLs and webhooks |
+//! | [`crosscheck`] | the order against the claim, and the order against the PG's record |
+//! | `payment` | the state of one payment, and its next step (feature `server`) |
+//! | `billing` | which period of a subscription is due (feature `server`) |
+//! | [`message`] | texts for shoppers and operators |
+//! | [`api`] | every operation as JSON in, JSON out |
 //!
-//! A host calls [`api`]; the other modules are the same operations for a Rust program that wants the types.
+//! A host calls [`api`]. A Rust program can use the other modules directly, with their types.
 #![cfg_attr(not(any(test, feature = "std")), no_std)]
 #![forbid(unsafe_code)]
 
 extern crate alloc;
 
-pub mod money;
-
 mod digest;
+mod json;
+pub mod redact;
+
 pub mod gateway;
 pub mod id;
-mod json;
+pub mod money;
 pub mod reason;
-pub mod redact;
 pub mod time;
 
 pub mod claim;
@@ -30,6 +38,7 @@ pub mod order;
 pub mod pg;
 
 pub mod crosscheck;
+
 #[cfg(feature = "server")]
 pub mod payment;
 
@@ -40,7 +49,7 @@ pub mod message;
 
 pub mod api;
 
-/// The README's Rust example is compiled and run with the documentation's.
+/// Runs the README's Rust example as a documentation test.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;

@@ -39,28 +39,28 @@ impl Tax {
 /// One line of an order.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct OrderLine {
     /// The merchant's id of the product, or of a fee such as shipping.
     pub product_id: String,
     /// Price of one piece, VAT included, in minor units.
     pub unit_price: Amount,
-    /// How many pieces, at least 1.
+    /// The number of pieces, at least 1.
     pub quantity: u32,
     /// Discount on the whole line, in minor units.
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(as = "Option<Amount>", optional))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<Amount>"))]
     pub discount: Amount,
-    /// How the line is taxed; taxable by default.
+    /// The line's tax; taxable by default.
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(as = "Option<Tax>", optional))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<Tax>"))]
     pub tax: Tax,
 }
 
 /// An order as the merchant recorded it.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct Order {
     /// The merchant's order id.
     pub order_id: OrderId,
@@ -70,7 +70,6 @@ pub struct Order {
     pub pg: Pg,
     /// The merchant's id at that PG; if given, it is compared with the id in the PG's record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub merchant_id: Option<MerchantId>,
     /// The currency of every amount of the order.
     pub currency: Currency,

@@ -1,11 +1,11 @@
-//! Reasons: what an answer, a return or a failure comes to, whichever PG said it.
+//! Reasons for answers, returns and failures, the same for every PG.
 
 use serde::{Deserialize, Serialize};
 
 macro_rules! reasons {
     ($($(#[$doc:meta])* $name:ident = $code:literal,)*) => {
-        /// Why something is as it is. The code is the same in every language, never renamed and never reused;
-        /// `describe` has words for each, for shoppers and for operators.
+        /// The reason for an outcome. Its code is the same in every language, never renamed and never reused.
+        /// `describe` has a text for each, for shoppers and for operators.
         #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
         #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
         #[non_exhaustive]
@@ -17,7 +17,7 @@ macro_rules! reasons {
             /// Every reason, in declared order.
             pub const ALL: &'static [Self] = &[$(Self::$name,)*];
 
-            /// The code by which every language knows this reason.
+            /// The reason's code, the same in every language.
             #[must_use]
             pub const fn code(self) -> &'static str {
                 match self { $(Self::$name => $code,)* }
@@ -27,12 +27,12 @@ macro_rules! reasons {
 }
 
 reasons! {
-    // What went well.
-    /// The money was taken.
+    // Success, or on the way to it.
+    /// The money was captured.
     Approved = "approved",
-    /// A virtual account was issued; the deposit is awaited.
+    /// A virtual account was issued; the deposit has not come.
     AwaitingDeposit = "awaiting_deposit",
-    /// The shopper authenticated; the server has yet to confirm.
+    /// The shopper authenticated; the confirm has not been sent.
     Authenticated = "authenticated",
     /// The shopper has not authenticated yet.
     WaitingForShopper = "waiting_for_shopper",
@@ -40,109 +40,109 @@ reasons! {
     Refunded = "refunded",
     /// A part was refunded.
     PartiallyRefunded = "partially_refunded",
-    /// The refund was taken on; its result comes later.
+    /// The PG accepted the refund; its result comes later.
     RefundInProgress = "refund_in_progress",
 
-    /// The request of unknown outcome was undone: nothing was taken.
+    /// The confirm of unknown outcome was reversed: no money is held.
     Reversed = "reversed",
 
-    // What the shopper did or can mend.
+    // The shopper did it, or can correct it.
     /// The shopper canceled in the payment window.
     ShopperCanceled = "shopper_canceled",
     /// The payment window ended without a payment.
     WindowAborted = "window_aborted",
-    /// The time to pay ran out.
+    /// The time to pay has passed.
     SessionExpired = "session_expired",
-    /// A number, date or password of the card is wrong.
+    /// The card's number, expiry date or password is wrong.
     CardDetailsWrong = "card_details_wrong",
-    /// The card cannot be used here: its kind, or it must be registered first.
+    /// The card cannot be used: its kind is not supported, or it must be registered first.
     CardUnsupported = "card_unsupported",
     /// The instalment plan is not possible with this card or amount.
     InstallmentUnsupported = "installment_unsupported",
-    /// The shopper's own data (name, mail, phone, birth date) are wrong.
+    /// The shopper's data (name, email, phone, birth date) are wrong.
     CustomerDetailsWrong = "customer_details_wrong",
-    /// Authentication failed or was of the wrong kind.
+    /// The authentication failed, or its kind is not allowed.
     AuthenticationFailed = "authentication_failed",
     /// The account's data are wrong, or it must be registered again.
     AccountDetailsWrong = "account_details_wrong",
-    /// The account to refund to is wrong or cannot receive.
+    /// The account for the refund is wrong or cannot receive money.
     RefundAccountWrong = "refund_account_wrong",
     /// The data for the cash receipt are wrong.
     CashReceiptDetailsWrong = "cash_receipt_details_wrong",
-    /// The stored card or account for recurring charges is gone and must be registered again.
+    /// The billing key was removed: the card or account must be registered again.
     BillingKeyRemoved = "billing_key_removed",
 
-    // What somebody refused.
+    // The card company, the bank or the PG refused.
     /// The card company declined.
     CardDeclined = "card_declined",
-    /// The card is stopped, lost or stolen.
+    /// The card is blocked, lost or stolen.
     CardUnusable = "card_unusable",
-    /// A limit or the balance is not enough.
+    /// A limit is exceeded, or the balance is too small.
     LimitExceeded = "limit_exceeded",
-    /// Too many attempts.
+    /// There were too many attempts.
     TooManyAttempts = "too_many_attempts",
-    /// A fraud screen stopped the payment.
+    /// Fraud detection stopped the payment.
     FraudSuspected = "fraud_suspected",
-    /// The account declined: its balance, or it is blocked.
+    /// The bank declined: the balance is too small, or the account is blocked.
     AccountDeclined = "account_declined",
     /// The PG aborted the payment.
     Declined = "declined",
     /// The payment was canceled at the PG before money moved.
     CanceledAtPg = "canceled_at_pg",
-    /// The refund is not possible any more, or not with this method.
+    /// The refund is no longer possible, or not with this payment method.
     RefundNotPossible = "refund_not_possible",
     /// Only a full refund is possible.
     PartialRefundNotPossible = "partial_refund_not_possible",
     /// The merchant's limit for refunds is used up.
     RefundLimitReached = "refund_limit_reached",
 
-    /// The money was paid in from an account, and can only go back to one that the shopper has yet to name.
+    /// A deposit can only be refunded to a bank account, and the shopper has not given one yet.
     RefundAccountNeeded = "refund_account_needed",
 
-    /// The records of order, browser and PG do not agree: nothing is taken on such a payment, or it goes back.
+    /// Order, claim and PG record do not agree: no money is captured, or it is refunded.
     RecordsDiffer = "records_differ",
 
-    // What the merchant has to mend.
-    /// Keys, contract or settings at the PG are wrong.
+    // The merchant has to correct it.
+    /// The keys, the contract or the settings at the PG are wrong.
     ConfigurationError = "configuration_error",
     /// The request itself is wrong.
     RequestInvalid = "request_invalid",
-    /// The amount is below what the PG takes.
+    /// The amount is below the PG's minimum.
     AmountTooSmall = "amount_too_small",
 
-    // What has to be asked again.
-    /// It was done before; the payment itself says with which result.
+    // The outcome is open, or the request can succeed later.
+    /// An earlier request did it; the payment's record shows the result.
     AlreadyProcessed = "already_processed",
-    /// The balance is not what the refund assumed; the payment itself says what is left.
+    /// The balance is not the one that the refund stated; the payment's record shows the current one.
     BalanceChanged = "balance_changed",
-    /// The same request is still running.
+    /// The same request is still being processed.
     InProgressElsewhere = "in_progress_elsewhere",
-    /// The PG knows nothing under this number and this key.
+    /// The PG has no such payment for this merchant.
     NotFound = "not_found",
-    /// The method, bank or card company is not available now.
+    /// The payment method, bank or card company is not available now.
     MethodUnavailable = "method_unavailable",
-    /// Too many requests.
+    /// The PG received too many requests.
     RateLimited = "rate_limited",
-    /// The PG has a passing error.
+    /// The PG has a temporary error.
     PgUnavailable = "pg_unavailable",
-    /// The PG says that it failed in a way that leaves the outcome open.
+    /// The PG reports an error that leaves the outcome open.
     OutcomeUnknown = "outcome_unknown",
-    /// The code is not listed for this operation and this HTTP status.
+    /// The PG does not document this code for this operation and HTTP status.
     UnlistedCode = "unlisted_code",
-    /// The status is a word that daejo does not know.
+    /// daejo does not know this payment status.
     UnlistedStatus = "unlisted_status",
-    /// The body is not what this PG writes: not JSON, cut off, another charset, a number that is no amount.
+    /// The body is not an answer of this PG: not JSON, cut off, another charset, or without a status.
     BodyUnreadable = "body_unreadable",
-    /// The body is larger than any answer of this PG.
+    /// The body is larger than 1 MiB, which no answer of this PG is.
     BodyTooLarge = "body_too_large",
-    /// The request surely did not leave: the connection was refused, or the name not found.
+    /// The request was not sent, for sure: the connection was refused, or the name was not found.
     NotSent = "not_sent",
-    /// The request left and no answer came in time.
+    /// The request may have been sent, and no answer came in time.
     NoAnswer = "no_answer",
 }
 
 impl Reason {
-    /// The reason of a code.
+    /// The reason with this code.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|reason| reason.code() == code)

@@ -3,7 +3,6 @@
 use crate::error::Error;
 use daejo::api::{self, OfPg};
 use daejo::pg::{CodeRow, Operation, Pg};
-use serde_json::Value;
 use std::io::{self, Write as _};
 
 pub(crate) fn run(pg: Pg, json: bool) -> Result<(), Error> {
@@ -25,7 +24,7 @@ fn cells(row: &CodeRow) -> [String; 5] {
         row.code.clone(),
         row.status.map_or("-".into(), |status| status.to_string()),
         operation_names(&row.operations),
-        serialized_code(&row.class),
+        row.class.code().into(),
         row.reason.code().into(),
     ]
 }
@@ -43,15 +42,6 @@ fn operation_names(operations: &[Operation]) -> String {
         .collect();
     names.dedup();
     if names.is_empty() { "-".into() } else { names.join(" ") }
-}
-
-/// The code of an enum that has no `code()` in the core, read from its JSON.
-pub(crate) fn serialized_code(value: &impl serde::Serialize) -> String {
-    match serde_json::to_value(value) {
-        Ok(Value::String(code)) => code,
-        Ok(Value::Object(object)) => object.get("kind").and_then(Value::as_str).unwrap_or_default().into(),
-        _ => String::new(),
-    }
 }
 
 fn table<const N: usize>(head: [&str; N], rows: &[[String; N]]) -> String {

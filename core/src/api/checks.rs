@@ -44,7 +44,7 @@ pub fn read_return(input: ReadReturn) -> Return {
 /// Input of `check_claim`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct CheckClaim {
     /// The order as recorded.
     pub order: Order,
@@ -52,7 +52,6 @@ pub struct CheckClaim {
     pub claim: Claim,
     /// The signed session's customer.
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub customer_id: Option<CustomerId>,
 }
 

@@ -46,7 +46,7 @@ impl MalformedCode {
 /// language. It never repeats a value, which could be a secret.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, thiserror::Error)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 #[error("malformed call at {path}: {message}")]
 #[non_exhaustive]
 pub struct Malformed {
@@ -58,11 +58,9 @@ pub struct Malformed {
     pub message: String,
     /// What has to stand there: a kind with its range, length or characters, or the words that there are. May change.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub wanted: Option<String>,
     /// The kind of what stands there, with the length of a text. May change.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub given: Option<String>,
 }
 

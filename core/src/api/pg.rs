@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 /// Input of `build_request`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct BuildRequest {
     /// The merchant's account at the PG.
     pub merchant: Merchant,
@@ -24,7 +24,6 @@ pub struct BuildRequest {
     pub call: PgCall,
     /// The PG treats requests under the same key as one request.
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub idempotency_key: Option<IdempotencyKey>,
 }
 
@@ -91,13 +90,12 @@ pub fn read_answer(input: ReadAnswer<'_>) -> Answer {
 /// Input of `check_payment`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct CheckPayment<'a> {
     /// The order as recorded.
     pub order: Order,
     /// The claim's payment key, if there was a claim.
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub payment_key: Option<PaymentKey>,
     /// The operation that was requested.
     pub operation: Operation,
@@ -207,11 +205,10 @@ impl<'a> Input<'a> for ReadDeposit<'a> {
 
 /// Output of `deposit_instructions`.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct Deposit {
     /// Where to deposit; left out if the reply has no account that awaits a deposit.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub instructions: Option<DepositInstructions>,
 }
 

@@ -76,7 +76,7 @@ pub fn start_payment(input: StartPayment) -> Started {
 /// Input of `apply_event`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct ApplyEvent<'a> {
     /// The payment as stored.
     pub payment: Payment,
@@ -89,7 +89,7 @@ pub struct ApplyEvent<'a> {
     pub now: Timestamp,
     /// The merchant's settings; the defaults if left out.
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(as = "Option<Policy>", optional))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<Policy>"))]
     pub policy: Policy,
 }
 
@@ -169,7 +169,7 @@ pub fn apply_event(input: ApplyEvent<'_>) -> Applied {
 /// Input of `next_step`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct NextStep {
     /// The payment as stored.
     pub payment: Payment,
@@ -177,7 +177,7 @@ pub struct NextStep {
     pub now: Timestamp,
     /// The merchant's settings; the defaults if left out.
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(as = "Option<Policy>", optional))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<Policy>"))]
     pub policy: Policy,
 }
 

@@ -8,13 +8,13 @@ use serde::{Deserialize, Serialize};
 /// Input of `describe` and `describe_for_operator`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct Describe {
     /// A reason, a state, a mismatch, a rejection or any other of daejo's codes.
     pub code: String,
     /// The language; Korean by default.
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(as = "Option<Locale>", optional))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<Locale>"))]
     pub locale: Locale,
 }
 

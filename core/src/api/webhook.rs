@@ -8,11 +8,11 @@ use serde::Deserialize;
 /// A received HTTP request.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct Incoming<'a> {
     /// Names and values.
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(as = "Option<WebhookHeaders>", optional))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<WebhookHeaders>"))]
     pub headers: WebhookHeaders,
     /// The body's bytes, as received.
     #[serde(bound(deserialize = "Body<'a>: Deserialize<'de>"))]
@@ -23,7 +23,7 @@ pub struct Incoming<'a> {
 /// Input of `read_webhook`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct ReadWebhook<'a> {
     /// The PG whose webhook address was called.
     pub pg: Pg,
@@ -32,7 +32,6 @@ pub struct ReadWebhook<'a> {
     pub request: Incoming<'a>,
     /// `webhookSecretDigest` of the payment that the webhook names, once the host has found it.
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub webhook_secret_digest: Option<String>,
 }
 

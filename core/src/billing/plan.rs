@@ -108,7 +108,7 @@ impl From<RetryDays> for Vec<NonZeroU8> {
 /// another day or another length is a new one with its own id.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct Plan {
     /// The merchant's own number of the subscription.
     pub subscription_id: SubscriptionId,
@@ -118,29 +118,26 @@ pub struct Plan {
     pub every: Every,
     /// How far the merchant's calendar is ahead of UTC; 540 minutes (Korea) unless given.
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(as = "Option<OffsetMinutes>", optional))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<OffsetMinutes>"))]
     pub offset_minutes: OffsetMinutes,
     /// The time of the charge on a period's first day, in minutes after local midnight.
     pub charge_time: MinuteOfDay,
     /// The end of the term: no period begins on this day or later. Periods that began before it are still charged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub until: Option<LocalDate>,
     /// When the subscription was stopped: from then on nothing is sent, even for unpaid periods. The outcome of a charge
     /// that was sent before is still resolved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub ended_at: Option<Timestamp>,
     /// What is done about missed periods.
     pub missed: Missed,
     /// The pauses in days before a declined charge is tried again: this many local days after the decline, at the
     /// charge time. No retries unless given.
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(as = "Option<RetryDays>", optional))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<RetryDays>"))]
     pub retry_days: RetryDays,
     /// For how many days after its charge instant a declined period is retried automatically; after that an operator
     /// decides. Unless given, only `retry_days` limits the retries.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub grace_days: Option<u16>,
 }

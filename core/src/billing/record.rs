@@ -40,7 +40,7 @@ tagged! { "state" deny_unknown_fields;
 /// The state of one period: the host's row, unique by subscription and period.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 #[serde(tag = "state", rename_all = "snake_case", rename_all_fields = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 #[expect(clippy::exhaustive_enums, reason = "every state of a period decides whether it is charged")]
 pub enum PeriodCharge {
     /// A charge is about to be sent or was sent, and its outcome is not known.
@@ -65,7 +65,7 @@ pub enum PeriodCharge {
         declined_at: Timestamp,
         /// What follows; the plan's retries unless given.
         #[serde(default)]
-        #[cfg_attr(feature = "typescript", ts(as = "Option<AfterDecline>", optional))]
+        #[cfg_attr(feature = "typescript", ts(as = "Option<AfterDecline>"))]
         next: AfterDecline,
     },
     /// An operator decided that it is never charged.
@@ -112,13 +112,13 @@ impl PeriodCharge {
 /// The state of a subscription's periods so far. It must be complete: a period that is not in it counts as never tried.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct ChargeRecord {
     /// All periods up to and including this number are closed, and their rows may be left out; 0 unless given. It keeps
     /// the record of a long subscription short, and lets one that was taken over from another system start in the
     /// middle.
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(as = "Option<u32>", optional))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<u32>"))]
     pub closed_through: u32,
     /// The rows, in any order, at most one for each period.
     pub charges: Vec<PeriodCharge>,

@@ -60,7 +60,7 @@ impl BillingQuestion {
 /// What has to be done about a subscription now.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 #[expect(clippy::exhaustive_enums, reason = "a host must carry out every step")]
 pub enum BillingStep {
     /// Store the period as under way unless its row has changed since it was read, then send this charge.
@@ -85,7 +85,6 @@ pub enum BillingStep {
         question: BillingQuestion,
         /// The period in question; left out if the record as a whole is in question.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "typescript", ts(optional))]
         period: Option<NonZeroU32>,
     },
     /// Nothing is charged any more. A paid period may still be running.

@@ -249,7 +249,8 @@ mod tests {
 
     tagged! { "kind" deny_unknown_fields;
         /// A value of a test.
-        #[derive(Debug, Eq, PartialEq)]
+        #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+    #[derive(Debug, Eq, PartialEq)]
         #[expect(unreachable_pub, reason = "the macro declares what crosses")]
         pub enum Shape {
             Empty,

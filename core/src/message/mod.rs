@@ -20,6 +20,20 @@ pub enum Locale {
     En,
 }
 
+impl Locale {
+    /// Every language, in declared order.
+    pub const ALL: [Self; 2] = [Self::Ko, Self::En];
+
+    /// The language's code, the same in every language.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Ko => "ko",
+            Self::En => "en",
+        }
+    }
+}
+
 /// The text for a code.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

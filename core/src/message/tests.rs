@@ -167,7 +167,7 @@ fn no_two_rows_share_a_code() {
 
 #[test]
 fn a_code_without_a_row_gets_the_text_of_an_open_outcome() {
-    for locale in [Locale::Ko, Locale::En] {
+    for locale in Locale::ALL {
         let (foreign, open) = (for_shopper("no_such_code", locale), for_shopper("unknown", locale));
         assert!(!foreign.known && open.known);
         assert_eq!(foreign.text, open.text);
@@ -248,5 +248,12 @@ fn texts_for_operators_are_formal() {
             let sentence = sentence.trim_end_matches('.');
             assert!(sentence.ends_with("니다"), "{}: {}", text.code, text.operator_ko);
         }
+    }
+}
+
+#[test]
+fn a_language_s_code_is_its_text_in_json() {
+    for locale in Locale::ALL {
+        assert_eq!(serde_json::to_value(locale).ok(), Some(serde_json::json!(locale.code())));
     }
 }

@@ -163,9 +163,9 @@ impl Change<'_> {
     pub(super) fn contradicted(&mut self, alert: AlertReason, reason: Reason, mismatches: Vec<Mismatch>) {
         self.set_mismatches(mismatches);
         self.alert(alert);
-        if !self.is_sure() {
-            self.still_unknown(reason);
-        } else if self.is_current_query && self.count_contradiction() < 2 {
+        // An answer to something else than a query proves nothing yet.
+        let is_first = self.is_current_query && self.count_contradiction() < 2;
+        if is_first || !self.is_sure() {
             self.still_unknown(reason);
         } else {
             self.quarantine(Some(reason));

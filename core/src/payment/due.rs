@@ -44,7 +44,7 @@ impl Payment {
             State::Reversing => self.due_while_reversing(now, policy, &capabilities),
             State::Refunding => self.due_while_refunding(now, policy, &capabilities),
             // `not_before` holds the next query back until the poll is due, a webhook came or the deadline passed.
-            State::AwaitingDeposit => query().unwrap_or_else(|| self.due_without_a_query(now, policy)),
+            State::AwaitingDeposit => self.due_while_awaiting(now, policy, &capabilities),
             // The record that a webhook announces may be what the person needs.
             State::Quarantined if self.inquiry.query_again => query().unwrap_or(Due::Person),
             State::Quarantined => Due::Person,
@@ -157,11 +157,18 @@ impl Payment {
         }
     }
 
-    /// A deposit at a PG that cannot be queried: after its deadline, a person has to check the account.
-    fn due_without_a_query(&self, now: Timestamp, policy: &Policy) -> Due {
-        let closes_at =
-            self.deposit.due_at.unwrap_or(self.expires_at).plus_millis(u64::from(policy.deposit_grace_ms));
-        if now < closes_at { Due::Wait(closes_at) } else { Due::GiveUp }
+    /// A virtual account is polled until its deposit comes or its deadline passes. After that, a PG that does not answer
+    /// is queried for as long as about any other open outcome, and then a person has to check the account.
+    fn due_while_awaiting(&self, now: Timestamp, policy: &Policy, capabilities: &Capabilities) -> Due {
+        let due_at = self.deposit.due_at.unwrap_or(self.expires_at);
+        let closes_at = due_at.plus_millis(u64::from(policy.deposit_grace_ms));
+        let Some(query) = self.query(capabilities) else {
+            return if now < closes_at { Due::Wait(closes_at) } else { Due::GiveUp };
+        };
+        let gives_up_at = closes_at.plus_millis(u64::from(policy.budget_ms(self.state)));
+        let is_silent = self.inquiry.empty_queries > 0
+            && self.inquiry.queried_at.is_some_and(|queried_at| queried_at >= gives_up_at);
+        if is_silent { Due::GiveUp } else { query }
     }
 
     fn confirm(&self) -> Option<Due> {

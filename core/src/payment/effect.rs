@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// What has to be stored in the same database transaction as the payment.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 #[expect(clippy::exhaustive_enums, reason = "a host that ignores an effect loses stock or money")]
 pub enum Effect {
     /// Append to the payment's history. Every change has exactly one.
@@ -24,13 +24,11 @@ pub enum Effect {
         event: String,
         /// Why.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "typescript", ts(optional))]
         reason: Option<Reason>,
         /// When.
         at: Timestamp,
         /// Who decided or asked, if a person did.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "typescript", ts(optional))]
         by: Option<OperatorId>,
     },
     /// The held stock is sold.

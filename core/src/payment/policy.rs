@@ -19,53 +19,63 @@ pub enum LateMoney {
     Revive,
 }
 
+impl LateMoney {
+    /// The code by which every language knows this choice.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Refund => "refund",
+            Self::Revive => "revive",
+        }
+    }
+}
+
 /// A merchant's choices. Times are in milliseconds; every member has a default.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct Policy {
     /// After how long an answer counts as lost. If it comes later, it still counts as evidence.
-    #[cfg_attr(feature = "typescript", ts(as = "Option<_>", optional))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<_>"))]
     pub call_timeout_ms: u32,
     /// Whether the PG's record is compared with the order before the confirm. It costs one request, and a tampered
     /// payment is refused before money moves instead of refunded after.
-    #[cfg_attr(feature = "typescript", ts(as = "Option<_>", optional))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<_>"))]
     pub verify_before_confirm: bool,
     /// The pause after the first empty query. It doubles with each one.
-    #[cfg_attr(feature = "typescript", ts(as = "Option<_>", optional))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<_>"))]
     pub first_pause_ms: u32,
     /// The longest pause between two queries.
-    #[cfg_attr(feature = "typescript", ts(as = "Option<_>", optional))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<_>"))]
     pub longest_pause_ms: u32,
     /// The longest time that the PG's `Retry-After` can put a request off. It never puts one off beyond the budget.
-    #[cfg_attr(feature = "typescript", ts(as = "Option<_>", optional))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<_>"))]
     pub retry_after_limit_ms: u32,
     /// How long after a query an unauthenticated webhook can cause the next one. Unauthenticated webhooks must not
     /// trigger unlimited queries.
-    #[cfg_attr(feature = "typescript", ts(as = "Option<_>", optional))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<_>"))]
     pub unproven_notice_pause_ms: u32,
     /// For how long the PG is queried about an open outcome before a person decides.
-    #[cfg_attr(feature = "typescript", ts(as = "Option<_>", optional))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<_>"))]
     pub unknown_budget_ms: u32,
     /// For how long the PG is queried about a refund with an open outcome before a person decides.
-    #[cfg_attr(feature = "typescript", ts(as = "Option<_>", optional))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<_>"))]
     pub refund_budget_ms: u32,
     /// The longest pause between two tries of a refund: a bank takes longer than a card.
-    #[cfg_attr(feature = "typescript", ts(as = "Option<_>", optional))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<_>"))]
     pub refund_longest_pause_ms: u32,
     /// What is done with money that comes after the payment had ended.
-    #[cfg_attr(feature = "typescript", ts(as = "Option<_>", optional))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<_>"))]
     pub late_money: LateMoney,
     /// The pause between two queries about a virtual account without a webhook.
-    #[cfg_attr(feature = "typescript", ts(as = "Option<_>", optional))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<_>"))]
     pub deposit_poll_ms: u32,
     /// How long after its deadline a deposit is still expected.
-    #[cfg_attr(feature = "typescript", ts(as = "Option<_>", optional))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<_>"))]
     pub deposit_grace_ms: u32,
     /// What the PG can do for this merchant, if the contract allows less than the PG's own capabilities. Never more
     /// than the PG honours: the process relies on it with money.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub capabilities: Option<Capabilities>,
 }
 

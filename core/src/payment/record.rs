@@ -153,7 +153,9 @@ impl Change<'_> {
                     return;
                 }
                 self.note_account();
-                if self.payment().state != State::AwaitingDeposit {
+                if self.payment().state == State::AwaitingDeposit {
+                    self.nothing_new();
+                } else {
                     self.enter(State::AwaitingDeposit, Some(Reason::AwaitingDeposit));
                 }
                 self.set_deposit_due_at(due_at);

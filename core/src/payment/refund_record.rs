@@ -25,6 +25,12 @@ impl Change<'_> {
         } else {
             self.contradictions(captured, listed)
         };
+        let known = self.payment().captured;
+        if !known.is_zero() && listed > known {
+            // The record may leave out its amount; the list still cannot exceed what was taken.
+            let status = said.status.clone();
+            wrong.push(Mismatch::RefundsContradictStatus { status, amount: known, refunded: listed });
+        }
         if let Some(found) = found.as_ref().filter(|found| found.status == PgRefundStatus::Done) {
             wrong.extend(self.contradictions_of(&refund, found, listed));
         }

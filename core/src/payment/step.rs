@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// What has to be done now.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 #[expect(clippy::exhaustive_enums, reason = "a host must carry out every step")]
 #[expect(clippy::large_enum_variant, reason = "one lives at a time, on the stack of one call")]
 pub enum Step {
@@ -20,7 +20,6 @@ pub enum Step {
         call: PgCall,
         /// The idempotency key that makes a repetition the same request; queries have none.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "typescript", ts(optional))]
         idempotency_key: Option<IdempotencyKey>,
         /// How long to wait for the answer, in milliseconds.
         timeout_ms: u32,
@@ -36,6 +35,20 @@ pub enum Step {
     AskAPerson,
     /// Nothing, unless a new event comes.
     Nothing,
+}
+
+impl Step {
+    /// The code by which every language knows this step.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Call { .. } => "call",
+            Self::Wait { .. } => "wait",
+            Self::Tick => "tick",
+            Self::AskAPerson => "ask_a_person",
+            Self::Nothing => "nothing",
+        }
+    }
 }
 
 impl Payment {

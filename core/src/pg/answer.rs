@@ -1,4 +1,4 @@
-//! The answer: how certain we are, and what to do.
+//! The answer: what a PG's reply says about the request, and what to do next.
 
 use super::{Operation, PgPayment};
 use crate::reason::Reason;
@@ -6,26 +6,29 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-/// How certain we are that what was asked for happened. Of a query: that it was answered.
+/// How certain it is that the PG carried out the request. For a query: that the PG answered it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[expect(clippy::exhaustive_enums, reason = "every reader must decide what each certainty allows")]
+#[expect(clippy::exhaustive_enums, reason = "every caller must decide what each certainty allows")]
 pub enum Certainty {
-    /// It surely did not happen: the request never left.
+    /// Not carried out, for sure: the request was never sent.
     NotSent,
-    /// The PG surely said no.
+    /// Not carried out, for sure: the PG refused.
     Refused,
-    /// The PG has taken it on; the result comes later.
+    /// The PG accepted it; the result comes later.
     Accepted,
-    /// It surely happened.
+    /// Carried out, for sure.
     Applied,
-    /// We cannot tell. Never to be shown as failed.
+    /// Not known. Never show it as failed: money may have moved.
     Unknown,
 }
 
 impl Certainty {
-    /// The code by which every language knows this certainty.
+    /// Every certainty, in declared order.
+    pub const ALL: [Self; 5] = [Self::NotSent, Self::Refused, Self::Accepted, Self::Applied, Self::Unknown];
+
+    /// The certainty's code, the same in every language.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -42,46 +45,70 @@ impl Certainty {
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[expect(clippy::exhaustive_enums, reason = "every reader must decide what each action means")]
+#[expect(clippy::exhaustive_enums, reason = "every caller must decide what each action means")]
 pub enum Action {
-    /// Go on: there is nothing to mend.
+    /// Nothing is wrong: continue.
     Proceed,
-    /// Mend keys, contract or code; the same request gets the same answer.
+    /// Correct the keys, the contract or the code. The same request would get the same answer.
     FixRequest,
-    /// Send the same request with the same idempotency key again, later.
+    /// Send the same request again later, with the same idempotency key.
     RetrySameKey,
-    /// Ask the PG for the payment before anything else.
+    /// Query the payment at the PG before anything else.
     QueryFirst,
-    /// Ask again later.
+    /// Query again later.
     Wait,
-    /// Tell the shopper, who can choose another way to pay.
+    /// Tell the shopper, who can choose another payment method.
     TellShopper,
-    /// Put it before a person.
+    /// A person has to decide.
     AskAPerson,
 }
 
-/// What a PG's reply comes to.
+impl Action {
+    /// Every action, in declared order.
+    pub const ALL: [Self; 7] = [
+        Self::Proceed,
+        Self::FixRequest,
+        Self::RetrySameKey,
+        Self::QueryFirst,
+        Self::Wait,
+        Self::TellShopper,
+        Self::AskAPerson,
+    ];
+
+    /// The action's code, the same in every language.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Proceed => "proceed",
+            Self::FixRequest => "fix_request",
+            Self::RetrySameKey => "retry_same_key",
+            Self::QueryFirst => "query_first",
+            Self::Wait => "wait",
+            Self::TellShopper => "tell_shopper",
+            Self::AskAPerson => "ask_a_person",
+        }
+    }
+}
+
+/// A PG's reply in terms that are the same for every PG.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct Answer {
-    /// How certain we are.
+    /// How certain it is that the PG carried out the request.
     pub certainty: Certainty,
     /// What to do next.
     pub action: Action,
-    /// Why, as a code that `describe` explains.
+    /// The reason, as a code that `describe` explains.
     pub reason: Reason,
-    /// Not before so many seconds from now, where the PG said so.
+    /// The pause in seconds that the PG demands before the next request (`retry-after`), if it does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub not_before_seconds: Option<u32>,
     /// The PG's own code, if it gave one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub pg_code: Option<String>,
     /// The payment, if the reply has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub payment: Option<PgPayment>,
 }
 
@@ -92,43 +119,69 @@ impl Answer {
     }
 }
 
-/// What a PG's documentation says of a code, boiled down to what it asks of us.
+/// What a documented code means for the request.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[expect(clippy::exhaustive_enums, reason = "each class decides certainty and action")]
+#[expect(clippy::exhaustive_enums, reason = "each class determines certainty and action")]
 pub enum CodeClass {
-    /// The shopper corrects something and starts again.
+    /// The shopper has to correct something and start again.
     ShopperCanFix,
-    /// The merchant's settings, contract or code.
+    /// The merchant has to correct settings, the contract or code.
     MerchantMustFix,
-    /// It can succeed later.
+    /// Temporary: the request can succeed later.
     Passing,
-    /// It was done before.
+    /// An earlier request already did it.
     AlreadyDone,
     /// Money may have moved.
     OutcomeOpen,
-    /// Over, and nothing was captured.
+    /// The payment has ended, and no money was captured.
     Final,
-    /// The PG has nothing under this number.
+    /// The PG has no such payment.
     Missing,
+}
+
+impl CodeClass {
+    /// Every class, in declared order.
+    pub const ALL: [Self; 7] = [
+        Self::ShopperCanFix,
+        Self::MerchantMustFix,
+        Self::Passing,
+        Self::AlreadyDone,
+        Self::OutcomeOpen,
+        Self::Final,
+        Self::Missing,
+    ];
+
+    /// The class's code, the same in every language.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ShopperCanFix => "shopper_can_fix",
+            Self::MerchantMustFix => "merchant_must_fix",
+            Self::Passing => "passing",
+            Self::AlreadyDone => "already_done",
+            Self::OutcomeOpen => "outcome_open",
+            Self::Final => "final",
+            Self::Missing => "missing",
+        }
+    }
 }
 
 /// One documented code of a PG.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct CodeRow {
     /// The PG's own code.
     pub code: String,
-    /// The HTTP status that it comes with; left out where it does not come by HTTP.
+    /// The HTTP status of such an answer; left out if the code does not come in an HTTP answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub status: Option<u16>,
-    /// The operations it is documented for.
+    /// The operations for which the PG documents it.
     pub operations: Vec<Operation>,
-    /// What it asks of us.
+    /// What it means for the request.
     pub class: CodeClass,
-    /// What it comes to.
+    /// The reason that it stands for.
     pub reason: Reason,
 }

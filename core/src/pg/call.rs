@@ -1,4 +1,4 @@
-//! What is asked of a PG, and in whose name.
+//! Requests to a PG, and the merchant's account with which they are made.
 
 use super::{Operation, Pg};
 use crate::id::{MerchantId, OrderId, PaymentKey, RefundId};
@@ -11,21 +11,20 @@ use serde::{Deserialize, Serialize};
 /// A merchant's account at a PG.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct Merchant {
     /// The PG.
     pub pg: Pg,
-    /// The merchant's number there.
+    /// The merchant's id at the PG.
     pub merchant_id: MerchantId,
-    /// The key that only the merchant's server has.
+    /// The secret key, which only the merchant's server has.
     pub secret_key: Secret,
-    /// Where the PG is reached, without a path; the PG's own address unless a sandbox stands in for it.
+    /// Scheme and host of the PG's API, without a path. Left out: the PG's own. Set it to use a sandbox.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub base_url: Option<String>,
 }
 
-/// The account that a deposited virtual account is refunded to. It is a person's: it goes to the PG only.
+/// The shopper's bank account to which a virtual account's deposit is refunded. Personal data: send it to the PG only.
 #[derive(Clone, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -45,70 +44,67 @@ impl core::fmt::Debug for RefundAccount {
 }
 
 tagged! { "operation" deny_unknown_fields;
-/// One request to a PG, in words that are the same for every PG.
+/// One request to a PG, in terms that are the same for every PG.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[serde(tag = "operation", rename_all = "snake_case", rename_all_fields = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 #[expect(clippy::exhaustive_enums, reason = "a new operation must be built by every PG")]
 pub enum PgCall {
-    /// Complete what the shopper authenticated, for the order's own amount.
+    /// Complete the payment that the shopper authenticated (승인), for the order's own total.
     Confirm {
         /// The merchant's order id.
         order_id: OrderId,
-        /// The PG's number of the payment.
+        /// The PG's payment key.
         payment_key: PaymentKey,
         /// The order's total, in minor units.
         amount: Amount,
         /// The order's currency.
         currency: Currency,
     },
-    /// Ask for the payment by the PG's number.
+    /// Query the payment by the PG's payment key.
     QueryByPaymentKey {
-        /// The PG's number of the payment.
+        /// The PG's payment key.
         payment_key: PaymentKey,
     },
-    /// Ask for the payment by the order.
+    /// Query the payment by the merchant's order id.
     QueryByOrderId {
         /// The merchant's order id.
         order_id: OrderId,
     },
-    /// Give money back.
+    /// Refund all or a part of the money (환불).
     Refund {
-        /// The PG's number of the payment.
+        /// The PG's payment key.
         payment_key: PaymentKey,
-        /// Our reference, which the PG keeps in the reason so that the refund is found again.
+        /// The merchant's id of the refund. The PG stores it in the reason, so the refund can be found in its record.
         refund_id: RefundId,
-        /// How much, in minor units; left out for all that is left.
+        /// The amount to refund, in minor units. Left out: all that is still refundable.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "typescript", ts(optional))]
         amount: Option<Amount>,
-        /// What we believe is left, in minor units: the PG refuses if it is not so.
+        /// The expected refundable balance, in minor units. The PG refuses if its own differs.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "typescript", ts(optional))]
         refundable: Option<Amount>,
         /// The tax-free part of this refund, in minor units.
         #[serde(default)]
-        #[cfg_attr(feature = "typescript", ts(as = "Option<Amount>", optional))]
+        #[cfg_attr(feature = "typescript", ts(as = "Option<Amount>"))]
         tax_free: Amount,
         /// The order's currency.
         currency: Currency,
-        /// Why, for the PG's records: at most 120 characters are sent.
+        /// The reason, for the PG's records. At most 120 characters are sent.
         reason: String,
-        /// Whether it has to go to an account of the shopper's: the host adds `account` before it builds the
-        /// request, because an account number is not kept with the payment.
+        /// Whether the money has to go to a bank account of the shopper. Then the host adds `account` before it builds
+        /// the request, because an account number is not stored with the payment.
         #[serde(default, skip_serializing_if = "core::ops::Not::not")]
-        #[cfg_attr(feature = "typescript", ts(as = "Option<bool>", optional))]
+        #[cfg_attr(feature = "typescript", ts(as = "Option<bool>"))]
         to_account: bool,
-        /// Where to, for a deposited virtual account.
+        /// The bank account, if the payment was a deposit to a virtual account.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "typescript", ts(optional))]
         account: Option<RefundAccount>,
     },
-    /// Undo a confirm whose outcome is unknown. A PG without a reversal is asked for a full refund instead.
+    /// Reverse a confirm whose outcome is unknown (망취소). At a PG without reversals this is a full refund.
     Reverse {
         /// The merchant's order id.
         order_id: OrderId,
-        /// The PG's number of the payment.
+        /// The PG's payment key.
         payment_key: PaymentKey,
         /// The order's total, in minor units.
         amount: Amount,
@@ -119,7 +115,7 @@ pub enum PgCall {
 }
 
 impl PgCall {
-    /// Which operation this is.
+    /// The operation of this request.
     #[must_use]
     pub const fn operation(&self) -> Operation {
         match self {

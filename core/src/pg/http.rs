@@ -1,4 +1,4 @@
-//! HTTP as data: what a host sends for us, and what it brings back.
+//! HTTP as data: the requests that the host sends, and the answers that it passes to the core.
 
 use crate::json;
 use alloc::borrow::Cow;
@@ -17,17 +17,16 @@ pub const MAX_BODY: usize = 1024 * 1024;
 /// A request for the host to send, byte for byte.
 #[derive(Clone, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct HttpRequest {
     /// `GET` or `POST`.
     pub method: String,
-    /// The whole URL.
+    /// The complete URL, with the query.
     pub url: String,
-    /// Names and values. `authorization` is a secret: it goes to the PG and nowhere else.
+    /// Pairs of name and value. `authorization` is a secret: send it to the PG and nowhere else.
     pub headers: Vec<(String, String)>,
     /// The body, if the method has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub body: Option<String>,
 }
 
@@ -38,38 +37,53 @@ impl fmt::Debug for HttpRequest {
     }
 }
 
-/// How a request ended without an answer.
+/// Why a request got no answer.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[expect(clippy::exhaustive_enums, reason = "whether the request left decides about money")]
+#[expect(clippy::exhaustive_enums, reason = "money can have moved only if the request was sent")]
 pub enum TransportFailure {
-    /// Not one byte left: name not found, connection refused, TLS refused.
+    /// Not one byte was sent: name not found, connection refused, TLS failed.
     NotSent,
-    /// The deadline passed after the request may have left.
+    /// The time limit passed after the request may have been sent.
     TimedOut,
-    /// The connection ended after the request may have left.
+    /// The connection ended after the request may have been sent.
     ConnectionLost,
 }
 
-/// What came back for a request.
+impl TransportFailure {
+    /// Every failure, in declared order.
+    pub const ALL: [Self; 3] = [Self::NotSent, Self::TimedOut, Self::ConnectionLost];
+
+    /// The failure's code, the same in every language.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NotSent => "not_sent",
+            Self::TimedOut => "timed_out",
+            Self::ConnectionLost => "connection_lost",
+        }
+    }
+}
+
+/// The result of a request: an answer, or a failure without an answer.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[expect(clippy::exhaustive_enums, reason = "there is an answer or there is none")]
 pub enum Reply<'a> {
-    /// An answer, of whatever content.
+    /// An answer, with any content.
     Response(HttpResponse<'a>),
-    /// None.
+    /// No answer.
     Failure(TransportFailure),
 }
 
-/// An answer as it arrived.
+/// An HTTP answer as it was received.
 #[derive(Clone, Eq, PartialEq)]
 pub struct HttpResponse<'a> {
     /// The HTTP status.
     pub status: u16,
     /// The value of `retry-after` in seconds, if the answer has one.
     pub retry_after_seconds: Option<u32>,
-    /// The bytes of the body, unread.
+    /// The bytes of the body, not parsed.
     pub body: Body<'a>,
 }
 
@@ -80,7 +94,7 @@ impl fmt::Debug for HttpResponse<'_> {
     }
 }
 
-/// The bytes of a body. In JSON: a text, `{"base64": …}`, or null where the bytes travel beside the call.
+/// The bytes of a body. In JSON: a text, `{"base64": …}`, or null if the bytes are passed beside the call.
 #[derive(Clone, Default, Eq, PartialEq)]
 pub struct Body<'a>(Cow<'a, [u8]>);
 
@@ -104,7 +118,7 @@ impl fmt::Debug for Body<'_> {
     }
 }
 
-/// Bytes that are written as base64.
+/// Bytes in base64.
 struct Base64(Vec<u8>);
 
 impl<'de> Deserialize<'de> for Base64 {
@@ -138,7 +152,7 @@ impl<'de> Deserialize<'de> for Body<'_> {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
-                // Most of all this is a body that was parsed on the way: its digits may be gone.
+                // Usually the caller parsed the body. Then the digits of its numbers may already be changed.
                 let parsed =
                     |written: &dyn Expected| A::Error::invalid_value(Unexpected::Other("object"), written);
                 if members.next_key::<String>()?.as_deref() != Some("base64") {
@@ -189,7 +203,7 @@ impl<'de> Deserialize<'de> for Reply<'_> {
 }
 
 impl<'a> Reply<'a> {
-    /// The same reply with `bytes` as its body: how a body crosses beside the call.
+    /// The same reply with `bytes` as its body. A binding passes a body beside the call, as bytes.
     #[must_use]
     pub fn with_body(self, bytes: &'a [u8]) -> Self {
         match self {
@@ -199,7 +213,7 @@ impl<'a> Reply<'a> {
     }
 }
 
-/// A header or URL of `text`, kept short and printable for a person.
+/// The text, if it is a plain word: 1 to `longest` characters of `A–Z a–z 0–9 _ - .`. Such a word is safe in a log.
 pub(crate) fn short_word(text: &str, longest: usize) -> Option<String> {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
     (!text.is_empty() && text.len() <= longest && text.chars().all(plain)).then(|| text.to_string())

@@ -1,6 +1,6 @@
-//! Payment gateways: what we ask them, what they say, and how sure that makes us.
+//! Payment gateways: their requests, their answers, and how certain an answer is.
 //!
-//! A PG's own words stay in its own module. What leaves this module is the same for all of them.
+//! A PG's own terms stay in the PG's own module. The public types are the same for every PG.
 
 mod answer;
 #[cfg(feature = "server")]
@@ -8,6 +8,8 @@ mod call;
 mod capabilities;
 mod http;
 mod payment;
+#[cfg(all(test, feature = "server"))]
+mod tests;
 pub mod toss_payments;
 #[cfg(feature = "server")]
 mod webhook;
@@ -27,7 +29,7 @@ use serde::{Deserialize, Serialize};
 pub use webhook::{Authenticity, DepositInstructions, Notice, NoticeKind, WebhookHeaders};
 
 impl Pg {
-    /// What this PG can do. The payment process asks this and never the PG's name.
+    /// What this PG can do. The payment process depends on this and never on the PG's name.
     #[must_use]
     pub const fn capabilities(self) -> Capabilities {
         match self {
@@ -36,21 +38,21 @@ impl Pg {
     }
 }
 
-/// What can be asked of a PG.
+/// A kind of request to a PG.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[expect(clippy::exhaustive_enums, reason = "a new operation must be classified by every PG")]
 pub enum Operation {
-    /// Complete what the shopper authenticated (승인).
+    /// Complete the payment that the shopper authenticated (승인).
     Confirm,
-    /// Ask for a payment by the PG's own number.
+    /// Query a payment by the PG's payment key.
     QueryByPaymentKey,
-    /// Ask for a payment by the merchant's order id.
+    /// Query a payment by the merchant's order id.
     QueryByOrderId,
-    /// Give money back, all or part (환불, 취소).
+    /// Refund all or a part of the money (환불, 취소).
     Refund,
-    /// Undo a confirm whose outcome is unknown (망취소).
+    /// Reverse a confirm whose outcome is unknown (망취소).
     Reverse,
 }
 
@@ -59,7 +61,7 @@ impl Operation {
     pub const ALL: [Self; 5] =
         [Self::Confirm, Self::QueryByPaymentKey, Self::QueryByOrderId, Self::Refund, Self::Reverse];
 
-    /// The code by which every language knows this operation.
+    /// The operation's code, the same in every language.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -71,7 +73,7 @@ impl Operation {
         }
     }
 
-    /// Whether the operation only looks.
+    /// Whether the operation is a query, which changes nothing at the PG.
     #[must_use]
     pub const fn is_query(self) -> bool {
         match self {
@@ -81,7 +83,7 @@ impl Operation {
     }
 }
 
-/// Reads what `pg` answered to `operation`. Total: every reply, of whatever bytes, has an answer.
+/// Reads the reply of `pg` to `operation`. Total: every reply, with any bytes, has an answer.
 #[must_use]
 pub fn read(pg: Pg, operation: Operation, reply: &Reply<'_>) -> Answer {
     match pg {
@@ -89,7 +91,7 @@ pub fn read(pg: Pg, operation: Operation, reply: &Reply<'_>) -> Answer {
     }
 }
 
-/// Reads the query or form with which `pg` sent the shopper back.
+/// Reads the query or form of the return URL to which `pg` sent the shopper's browser.
 #[must_use]
 pub fn read_return(pg: Pg, query: &str) -> crate::claim::Return {
     match pg {
@@ -97,7 +99,7 @@ pub fn read_return(pg: Pg, query: &str) -> crate::claim::Return {
     }
 }
 
-/// Every code that `pg` documents, classified.
+/// Every code that `pg` documents, with its class and reason.
 #[must_use]
 pub fn codes(pg: Pg) -> alloc::vec::Vec<CodeRow> {
     match pg {
@@ -118,7 +120,7 @@ pub fn request(
     }
 }
 
-/// Reads a webhook. `stored_digest` is the `webhookSecretDigest` of the payment it speaks of, if the host has one.
+/// Reads a webhook. `stored_digest` is the `webhookSecretDigest` of the webhook's payment, if the host has one.
 #[cfg(feature = "server")]
 #[must_use]
 pub fn read_webhook(pg: Pg, headers: &WebhookHeaders, body: &[u8], stored_digest: Option<&str>) -> Notice {
@@ -127,7 +129,8 @@ pub fn read_webhook(pg: Pg, headers: &WebhookHeaders, body: &[u8], stored_digest
     }
 }
 
-/// Where the shopper has to deposit, if `reply` says so. It has a whole account number: show it, never log it.
+/// The account to which the shopper has to deposit, if `reply` has one that awaits a deposit. The account number is
+/// complete: show it to the shopper, never log it.
 #[cfg(feature = "server")]
 #[must_use]
 pub fn deposit_instructions(pg: Pg, reply: &Reply<'_>) -> Option<DepositInstructions> {

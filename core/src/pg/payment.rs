@@ -1,4 +1,4 @@
-//! A payment as a PG states it, in words that are the same for every PG.
+//! A payment as the PG's record states it, in terms that are the same for every PG.
 
 use super::Pg;
 use crate::json::{self, tagged};
@@ -8,19 +8,19 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// An amount as a PG wrote it: read exactly, or kept as what it was.
+/// An amount from a PG: an exact amount, or the original text if it is not one.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[serde(untagged)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[expect(clippy::exhaustive_enums, reason = "an amount is readable or it is not")]
 pub enum PgAmount {
-    /// Minor units.
+    /// An exact amount, in minor units.
     Exact(Amount),
-    /// The PG's own text, and why it is no amount. It never agrees with anything.
+    /// The PG's text, which is not a valid amount. It equals no amount of the order.
     Unreadable {
-        /// The first 40 characters of what stood there.
+        /// The first 40 characters of the text.
         raw: String,
-        /// Why it is no amount.
+        /// Why it is not a valid amount.
         problem: AmountError,
     },
 }
@@ -43,7 +43,7 @@ impl<'de> Deserialize<'de> for PgAmount {
 }
 
 impl PgAmount {
-    /// The amount, if it could be read.
+    /// The amount, if it is exact.
     #[must_use]
     pub const fn exact(&self) -> Option<Amount> {
         match self {
@@ -53,17 +53,17 @@ impl PgAmount {
     }
 }
 
-/// A currency as a PG wrote it.
+/// A currency from a PG.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[serde(untagged)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[expect(clippy::exhaustive_enums, reason = "a currency is known or it is not")]
 pub enum PgCurrency {
-    /// One that an order can be in.
+    /// A currency that an order can have.
     Known(Currency),
-    /// Another word.
+    /// Another code.
     Unrecognized {
-        /// The word.
+        /// The code, at most 40 characters.
         raw: String,
     },
 }
@@ -81,61 +81,93 @@ impl<'de> Deserialize<'de> for PgCurrency {
 }
 
 tagged! { "kind";
-/// Where a payment stands at its PG.
+/// The status of a payment at its PG.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[expect(clippy::exhaustive_enums, reason = "every status must be decided wherever money is")]
+#[expect(clippy::exhaustive_enums, reason = "every status must be handled wherever money moves")]
 pub enum PgStatus {
-    /// Made; the shopper has not authenticated.
+    /// Created; the shopper has not authenticated.
     Created,
-    /// The shopper authenticated; nothing is captured before the confirm.
+    /// The shopper authenticated. No money is captured before the confirm.
     Authenticated,
-    /// A virtual account waits for its deposit.
+    /// A virtual account was issued; the deposit has not come.
     AwaitingDeposit,
-    /// The money was taken.
+    /// The money was captured.
     Captured,
-    /// A part went back.
+    /// A part was refunded.
     PartiallyRefunded,
-    /// All went back.
+    /// All was refunded.
     Refunded,
-    /// Called off before any money came.
+    /// Canceled before any money moved.
     Canceled,
-    /// The PG or the issuer said no.
+    /// Declined by the PG or the issuer.
     Declined,
-    /// Nobody completed it in time.
+    /// Not completed in time.
     Expired,
-    /// A word that is not known here. It never advances a payment.
+    /// A status that daejo does not know. It never advances a payment.
     Unrecognized {
-        /// The word, at most 40 characters.
+        /// The PG's word, at most 40 characters.
         raw: String,
     },
 }
 }
 
+impl PgStatus {
+    /// The status's code, the same in every language.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Authenticated => "authenticated",
+            Self::AwaitingDeposit => "awaiting_deposit",
+            Self::Captured => "captured",
+            Self::PartiallyRefunded => "partially_refunded",
+            Self::Refunded => "refunded",
+            Self::Canceled => "canceled",
+            Self::Declined => "declined",
+            Self::Expired => "expired",
+            Self::Unrecognized { .. } => "unrecognized",
+        }
+    }
+}
+
 tagged! { "kind";
-/// What kind of payment it is.
+/// The kind of payment.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[expect(clippy::exhaustive_enums, reason = "a purpose must be compared with the order's")]
+#[expect(clippy::exhaustive_enums, reason = "the cross-check must accept or refuse each")]
 pub enum Purpose {
-    /// Once, through the payment window.
+    /// A one-time payment through the payment window.
     OneTime,
-    /// A recurring charge (자동결제).
+    /// A charge with a billing key (자동결제).
     Recurring,
-    /// The merchant's own wallet (브랜드페이).
+    /// A payment from the merchant's own wallet (브랜드페이).
     Wallet,
-    /// A word that is not known here.
+    /// A word that daejo does not know.
     Unrecognized {
-        /// The word, at most 40 characters.
+        /// The PG's word, at most 40 characters.
         raw: String,
     },
 }
 }
 
+impl Purpose {
+    /// The purpose's code, the same in every language.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::OneTime => "one_time",
+            Self::Recurring => "recurring",
+            Self::Wallet => "wallet",
+            Self::Unrecognized { .. } => "unrecognized",
+        }
+    }
+}
+
 tagged! { "kind";
-/// How the shopper paid.
+/// The payment method.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -153,261 +185,249 @@ pub enum Method {
     Transfer,
     /// Gift certificate (상품권).
     GiftCertificate,
-    /// A word that is not known here.
+    /// A word that daejo does not know.
     Unrecognized {
-        /// The word, at most 40 characters.
+        /// The PG's word, at most 40 characters.
         raw: String,
     },
 }
 }
 
-/// The card, masked as the PG masked it.
+impl Method {
+    /// The method's code, the same in every language.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Card => "card",
+            Self::VirtualAccount => "virtual_account",
+            Self::EasyPay => "easy_pay",
+            Self::MobilePhone => "mobile_phone",
+            Self::Transfer => "transfer",
+            Self::GiftCertificate => "gift_certificate",
+            Self::Unrecognized { .. } => "unrecognized",
+        }
+    }
+}
+
+/// The card. The number is masked by the PG.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct Card {
-    /// What went through the card, instant discount included, in minor units.
+    /// The amount charged to the card, instant discount included, in minor units.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub amount: Option<PgAmount>,
     /// The issuer's code, in the PG's card table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub issuer_code: Option<String>,
     /// The acquirer's code, in the PG's card table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub acquirer_code: Option<String>,
-    /// The last four characters of the masked number.
+    /// The last four characters of the masked card number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub number_end: Option<String>,
-    /// The issuer's approval number. Leading zeros count.
+    /// The issuer's approval number. Leading zeros are part of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub approval_number: Option<String>,
-    /// Months of the instalment plan; 0 for one payment.
+    /// The number of monthly instalments; 0 for a payment in full.
     #[serde(default)]
     pub installment_months: u32,
 }
 
-/// The easy-pay part.
+/// The easy-pay part of a payment.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct EasyPay {
     /// The provider, as the PG writes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub provider: Option<String>,
-    /// What account money or pre-paid money paid, in minor units.
+    /// The amount paid with account or prepaid money, in minor units.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub amount: Option<PgAmount>,
-    /// What points and coupons paid, in minor units.
+    /// The amount paid with points and coupons, in minor units.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub discount: Option<PgAmount>,
 }
 
-/// The virtual account, masked. `deposit_instructions` has the whole number.
+/// The virtual account, masked. `deposit_instructions` returns the complete number.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct VirtualAccount {
     /// The bank's code, in the PG's bank table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub bank_code: Option<String>,
-    /// The account number with all but its last four characters hidden.
+    /// The account number; all but the last four characters are `*`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub account_masked: Option<String>,
-    /// Until when the deposit is taken.
+    /// The deposit's deadline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub due_at: Option<Timestamp>,
     /// Whether the PG says that the deadline has passed.
     pub expired: bool,
-    /// How far a refund to the shopper's account is, as the PG writes it.
+    /// The status of a refund to the shopper's account, as the PG writes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub refund_status: Option<String>,
 }
 
 tagged! { "kind";
-/// How far a refund is at the PG.
+/// The status of a refund at the PG.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[expect(clippy::exhaustive_enums, reason = "only a finished refund counts")]
 pub enum PgRefundStatus {
-    /// Carried out.
+    /// Completed.
     Done,
-    /// Taken on.
+    /// Accepted, not completed.
     InProgress,
-    /// It came to nothing.
+    /// Failed: no money was refunded.
     Failed,
-    /// A word that is not known here. It does not count.
+    /// A status that daejo does not know. Such a refund does not count.
     Unrecognized {
-        /// The word, at most 40 characters.
+        /// The PG's word, at most 40 characters.
         raw: String,
     },
 }
 }
 
-/// One refund that the PG lists.
+impl PgRefundStatus {
+    /// The status's code, the same in every language.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::InProgress => "in_progress",
+            Self::Failed => "failed",
+            Self::Unrecognized { .. } => "unrecognized",
+        }
+    }
+}
+
+/// One refund in the PG's record.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct PgRefund {
-    /// The PG's number of the refund.
+    /// The PG's id of the refund's transaction.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub transaction_key: Option<String>,
-    /// How much, in minor units.
+    /// The refunded amount, in minor units.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub amount: Option<PgAmount>,
-    /// How far it is.
+    /// The status.
     pub status: PgRefundStatus,
-    /// Our own reference, if the reason that the PG keeps carries one.
+    /// The merchant's refund id, if the reason in the PG's record holds one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub reference: Option<String>,
-    /// When.
+    /// When the PG made the refund.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub refunded_at: Option<Timestamp>,
 }
 
-/// The cash receipt that was issued with the payment.
+/// The cash receipt that was issued with the payment (현금영수증).
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct CashReceipt {
-    /// What kind, as the PG writes it.
+    /// The kind, as the PG writes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub kind: Option<String>,
-    /// The amount it is for, in minor units.
+    /// The receipt's amount, in minor units.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub amount: Option<PgAmount>,
 }
 
-/// Why a payment ended without money.
+/// Why a payment failed.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct PgFailure {
     /// The PG's own code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub code: Option<String>,
-    /// What it comes to.
+    /// The reason, as a code that `describe` explains.
     pub reason: crate::reason::Reason,
 }
 
-/// A payment as its PG states it. A member that the PG left out is left out here: nothing is filled in.
+/// A payment as the PG's record states it. A member that the PG left out is left out here too: no default is filled in.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct PgPayment {
-    /// Who says so.
+    /// The PG whose record it is.
     pub pg: Pg,
     /// The merchant's order id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub order_id: Option<String>,
-    /// The PG's number of the payment.
+    /// The PG's payment key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub payment_key: Option<String>,
-    /// The merchant's number at the PG.
+    /// The merchant's id at the PG.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub merchant_id: Option<String>,
     /// The currency.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub currency: Option<PgCurrency>,
-    /// What was asked for at the start, in minor units. Refunds do not change it.
+    /// The amount of the payment, in minor units. Refunds do not change it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub amount: Option<PgAmount>,
-    /// What can still be refunded, in minor units. Not money held: a payment without money has it too.
+    /// The amount that can still be refunded, in minor units. A payment that captured no money can have one too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub balance: Option<PgAmount>,
     /// The tax-free part, in minor units.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub tax_free: Option<PgAmount>,
-    /// Net of VAT, of what remains after refunds, in minor units.
+    /// The amount net of VAT (공급가액) after refunds, in minor units.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub supplied: Option<PgAmount>,
-    /// VAT, of what remains after refunds, in minor units.
+    /// The VAT (부가세) after refunds, in minor units.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub vat: Option<PgAmount>,
-    /// Where it stands.
+    /// The status.
     pub status: PgStatus,
-    /// What kind of payment it is.
+    /// The kind of payment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub purpose: Option<Purpose>,
-    /// How the shopper paid, once chosen.
+    /// The payment method, once the shopper has chosen one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub method: Option<Method>,
-    /// When it was asked for.
+    /// When the payment was requested.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub requested_at: Option<Timestamp>,
-    /// When the money was taken, as the PG says. A declined payment can have it too.
+    /// When the payment was approved, according to the PG. A declined payment can have it too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub approved_at: Option<Timestamp>,
     /// The card, if one was used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub card: Option<Card>,
     /// The easy-pay part, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub easy_pay: Option<EasyPay>,
     /// The virtual account, if one was issued.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub virtual_account: Option<VirtualAccount>,
-    /// The refunds that the PG lists, in its order, also those that nobody here asked for.
+    /// The refunds in the PG's record, in its order. Refunds made elsewhere (the PG's dashboard) are included.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "typescript", ts(as = "Option<Vec<PgRefund>>", optional))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<Vec<PgRefund>>"))]
     pub refunds: Vec<PgRefund>,
-    /// Whether part refunds are possible.
+    /// Whether partial refunds are possible.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub part_refundable: Option<bool>,
     /// The cash receipt, if one was issued.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub cash_receipt: Option<CashReceipt>,
-    /// Why it ended without money.
+    /// Why the payment failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub failure: Option<PgFailure>,
-    /// Where the shopper finds the receipt: by `https`, or on this machine for a sandbox.
+    /// The URL of the shopper's receipt: `https`, or a loopback address of a sandbox.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub receipt_url: Option<String>,
-    /// SHA-256, in hex, of the secret that this payment's webhooks will carry. The secret itself stays behind.
+    /// SHA-256, in hex, of the secret that this payment's webhooks hold. The secret itself is not kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub webhook_secret_digest: Option<String>,
     /// The version of the PG's API that wrote this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub api_version: Option<String>,
 }

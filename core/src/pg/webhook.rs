@@ -1,4 +1,4 @@
-//! Webhooks: a PG's knock at the door. What it says is a hint; the query that it triggers is the truth.
+//! Webhooks. Their content is only a hint: it triggers a query, and only the query's answer counts.
 
 use super::{PgPayment, PgStatus};
 use crate::time::Timestamp;
@@ -9,27 +9,43 @@ use serde::{Deserialize, Serialize};
 /// The headers of a webhook, as pairs of name and value.
 pub type WebhookHeaders = Vec<(String, String)>;
 
-/// How far a webhook proves who sent it.
+/// Whether a webhook proves that the PG sent it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[expect(clippy::exhaustive_enums, reason = "each must be treated in its own way")]
+#[expect(clippy::exhaustive_enums, reason = "each is handled differently")]
 pub enum Authenticity {
-    /// Its secret is the payment's own.
+    /// It holds the payment's own secret.
     Verified,
-    /// It carries nothing that could be checked.
+    /// It holds no secret and no signature.
     Unsigned,
-    /// Its secret cannot be checked before the payment's is known.
+    /// It holds a secret, but the payment's own secret is not known yet.
     Unchecked,
-    /// Its secret is not the payment's: forged, or for another payment. Not to be acted on.
+    /// Its secret is not the payment's: it is forged, or meant for another payment. Ignore it.
     Forged,
 }
 
-/// What a webhook is about.
+impl Authenticity {
+    /// Every authenticity, in declared order.
+    pub const ALL: [Self; 4] = [Self::Verified, Self::Unsigned, Self::Unchecked, Self::Forged];
+
+    /// The authenticity's code, the same in every language.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Verified => "verified",
+            Self::Unsigned => "unsigned",
+            Self::Unchecked => "unchecked",
+            Self::Forged => "forged",
+        }
+    }
+}
+
+/// The subject of a webhook.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[expect(clippy::exhaustive_enums, reason = "each is answered in its own way")]
+#[expect(clippy::exhaustive_enums, reason = "each is handled differently")]
 pub enum NoticeKind {
     /// A payment changed.
     PaymentChanged,
@@ -39,67 +55,84 @@ pub enum NoticeKind {
     RefundChanged,
     /// A billing key was deleted.
     BillingKeyDeleted,
-    /// A kind that this host has nothing to do for: acknowledge it.
+    /// Another event. There is nothing to do: acknowledge it.
     Other,
     /// Not a webhook of this PG.
     Unreadable,
 }
 
-/// What a webhook says. It never changes a payment by itself: it says which payment to ask the PG about.
+impl NoticeKind {
+    /// Every kind, in declared order.
+    pub const ALL: [Self; 6] = [
+        Self::PaymentChanged,
+        Self::DepositChanged,
+        Self::RefundChanged,
+        Self::BillingKeyDeleted,
+        Self::Other,
+        Self::Unreadable,
+    ];
+
+    /// The kind's code, the same in every language.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::PaymentChanged => "payment_changed",
+            Self::DepositChanged => "deposit_changed",
+            Self::RefundChanged => "refund_changed",
+            Self::BillingKeyDeleted => "billing_key_deleted",
+            Self::Other => "other",
+            Self::Unreadable => "unreadable",
+        }
+    }
+}
+
+/// The content of a webhook. It never changes a payment: it only says which payment to query at the PG.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct Notice {
-    /// What it is about.
+    /// The subject.
     pub kind: NoticeKind,
-    /// How far it proves who sent it.
+    /// Whether it proves that the PG sent it.
     pub authenticity: Authenticity,
-    /// By which a repeated delivery is known: the PG's own delivery number, or a digest of the body.
+    /// Identifies a repeated delivery: the PG's own delivery id with the start of the body's digest, or the digest.
     pub webhook_id: String,
-    /// The order it is about.
+    /// The order id in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub order_id: Option<String>,
-    /// The payment it is about.
+    /// The PG's payment key in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub payment_key: Option<String>,
-    /// The PG's number of the transaction that changed.
+    /// The PG's id of the transaction that changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub transaction_key: Option<String>,
-    /// The status it states. A hint.
+    /// The status in it, only a hint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub status: Option<PgStatus>,
-    /// The payment it states. A hint.
+    /// The payment in it, only a hint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub payment: Option<PgPayment>,
-    /// When the PG made it.
+    /// When the PG created it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub sent_at: Option<Timestamp>,
 }
 
-/// Where the shopper has to deposit. It has a whole account number: show it to its shopper, never log it.
+/// The account to which the shopper has to deposit. The account number is complete: show it to the shopper, never log
+/// it.
 #[derive(Clone, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct DepositInstructions {
     /// The bank's code, in the PG's bank table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub bank_code: Option<String>,
-    /// The whole account number.
+    /// The complete account number.
     pub account_number: String,
     /// The depositor's name, as given when the account was issued.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub customer_name: Option<String>,
-    /// Until when the deposit is taken.
+    /// The deposit's deadline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub due_at: Option<Timestamp>,
 }
 

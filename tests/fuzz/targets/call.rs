@@ -1,4 +1,4 @@
-//! A call from another language: the operation's number, then its input.
+//! A call from another language: the index of the operation, then its input.
 #![no_main]
 
 use daejo::api;
@@ -17,10 +17,10 @@ fuzz_target!(|data: &[u8]| {
         Some(Ok(output)) => assert!(serde_json::from_str::<serde_json::Value>(&output).is_ok()),
         Some(Err(malformed)) => {
             assert!(!malformed.path.is_empty());
-            // The reading that explains agrees with the one that refused, and knows what is wanted.
+            // The second pass, which explains the refusal, agrees with the first and states what is wanted.
             let explains = malformed.wanted.is_some() && malformed.given.is_some();
             assert!(malformed.code != api::MalformedCode::ValueInvalid || explains);
         }
-        None => panic!("an operation that does not exist"),
+        None => panic!("a listed operation does not exist"),
     }
 });

@@ -1,4 +1,4 @@
-//! A payment under any evidence: it never panics, never pays out more than it took, and never forgets a change.
+//! A payment under any events: no panic, never more refunded than captured, and every change raises the version.
 #![no_main]
 
 use daejo::id::PaymentId;
@@ -11,11 +11,11 @@ use libfuzzer_sys::fuzz_target;
 const ORDER: &str = r#"{"orderId":"order-1001","customerId":"c-7","pg":"toss_payments","currency":"KRW",
     "lines":[{"productId":"p","unitPrice":15000,"quantity":1}],"total":15000}"#;
 
-/// A PG that can more or less, by the bits of a byte.
+/// A policy with the capabilities that the bits of a byte select.
 fn policy(bits: u8) -> Policy {
     let toss = Pg::TossPayments.capabilities();
     let bit = |place: u8| bits & (1 << place) != 0;
-    let abilities = Capabilities {
+    let capabilities = Capabilities {
         return_means_money: bit(0),
         order_query: match (bit(1), bit(2)) {
             (true, true) => OrderQuery::None,
@@ -32,7 +32,7 @@ fn policy(bits: u8) -> Policy {
         ..toss
     };
     let late_money = if bit(7) { LateMoney::Revive } else { LateMoney::Refund };
-    Policy { capabilities: (bits != 0).then_some(abilities), late_money, ..Policy::default() }
+    Policy { capabilities: (bits != 0).then_some(capabilities), late_money, ..Policy::default() }
 }
 
 fuzz_target!(|data: &[u8]| {
@@ -76,10 +76,10 @@ fuzz_target!(|data: &[u8]| {
         if transition.is_change() {
             assert_eq!(transition.next.version, payment.version + 1);
             assert!(transition.next.sums_fit_state(), "the sums do not fit the state");
-            let by_a_person = matches!(event, Event::Decided { .. });
-            assert!(by_a_person || transition.next.refunded >= payment.refunded, "what was given back fell");
+            let is_decision = matches!(event, Event::Decided { .. });
+            assert!(is_decision || transition.next.refunded >= payment.refunded, "the refunded amount fell");
         } else {
-            assert_eq!(transition.next, payment, "a change without a record");
+            assert_eq!(transition.next, payment, "the payment changed without a new version");
         }
         payment = transition.next;
     }

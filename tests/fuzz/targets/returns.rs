@@ -1,4 +1,4 @@
-//! A return URL that anybody can type.
+//! A return URL, which anyone can forge.
 #![no_main]
 
 use daejo::claim::Return;

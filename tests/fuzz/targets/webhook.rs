@@ -1,4 +1,4 @@
-//! A webhook that anybody can send.
+//! A webhook, which anyone can send.
 #![no_main]
 
 use daejo::pg::{self, Authenticity, Pg};

@@ -15,6 +15,7 @@
     reason = "nobody but these tests uses them"
 )]
 
+pub mod contradicting;
 pub mod guard;
 pub mod model;
 pub mod profile;

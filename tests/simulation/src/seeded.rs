@@ -124,6 +124,7 @@ fn setup(random: &mut ChaCha8Rng) -> Setup {
         is_split: random.random_ratio(1, 2),
         is_tampered: random.random_ratio(1, 3),
         is_frozen: random.random_ratio(1, 40),
+        contradicts: random.random_ratio(1, 4),
         guards: Guards::default(),
         ..Setup::new("seeded", profile, left)
     };

@@ -2,7 +2,6 @@
 
 use super::page::Page;
 use super::{hint, page, payment, reply, texts};
-use crate::codes::serialized_code;
 use crate::options::Subject;
 use daejo::message::{Locale, for_operator, for_shopper};
 use daejo::pg::{self, Answer, Certainty, Operation, Pg, Reply, TransportFailure};
@@ -86,7 +85,7 @@ fn add_answer(page: &mut Page, operation: Operation, answer: &Answer, locale: Lo
     }
     facts.push((
         texts::codes_name(locale),
-        format!("{} · {} · {}", answer.certainty.code(), serialized_code(&answer.action), answer.reason),
+        format!("{} · {} · {}", answer.certainty.code(), answer.action.code(), answer.reason),
     ));
     page.blank();
     page.facts(&facts);

@@ -2,7 +2,6 @@
 
 use super::page::Page;
 use super::texts::{self, pick};
-use crate::codes::serialized_code;
 use daejo::message::Locale;
 use daejo::money::{Currency, display};
 use daejo::pg::{Card, EasyPay, Method, PgAmount, PgCurrency, PgPayment, PgRefund, PgRefundStatus, PgStatus};
@@ -116,7 +115,7 @@ fn shown(amount: &PgAmount, currency: Option<Currency>, locale: Locale) -> Strin
         (PgAmount::Exact(amount), Some(currency)) => display(*amount, currency),
         (PgAmount::Exact(amount), None) => amount.to_string(),
         (PgAmount::Unreadable { raw, problem }, _) => match locale {
-            Locale::Ko => format!("읽을 수 없음: {} ({})", redact(raw), serialized_code(problem)),
+            Locale::Ko => format!("읽을 수 없음: {} ({})", redact(raw), problem.code()),
             Locale::En => format!("unreadable: {} ({problem})", redact(raw)),
         },
     }

@@ -3,7 +3,6 @@
 use super::page::Page;
 use super::texts::{self, pick};
 use super::{hint, page, payment};
-use crate::codes::serialized_code;
 use crate::options::Subject;
 use daejo::message::Locale;
 use daejo::pg::{self, Notice, NoticeKind, Pg};
@@ -53,7 +52,7 @@ fn facts(notice: &Notice, locale: Locale) -> Vec<(&'static str, String)> {
     add(
         "daejo 코드",
         "daejo's codes",
-        Some(format!("{} · {}", serialized_code(&notice.kind), serialized_code(&notice.authenticity))),
+        Some(format!("{} · {}", notice.kind.code(), notice.authenticity.code())),
     );
     facts
 }

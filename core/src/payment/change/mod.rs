@@ -214,6 +214,7 @@ impl<'a> Change<'a> {
 }
 
 #[cfg(test)]
+#[expect(clippy::expect_used, reason = "a fixture that cannot be made stops its test")]
 mod tests {
     use super::Change;
     use crate::money::Amount;
@@ -233,7 +234,7 @@ mod tests {
         Amount::new(minor).expect("an amount")
     }
 
-    /// The last guard of the books, by itself: every evidence checks before, and none is known to reach it.
+    /// The last guard of the sums, alone. Most evidence is refused before it.
     #[test]
     fn a_transition_that_breaks_the_sums_goes_before_a_person() {
         let order = order();

@@ -1,8 +1,8 @@
-//! Every documented code, in order of its name, so that it is found by halving.
+//! Every documented code, sorted by name for the binary search.
 //!
 //! Source: docs.tosspayments.com/reference/error-codes and /reference/using-api, the lists per endpoint that
-//! public SDKs keep, and measurements; all as of autumn 2026. A code that stands in the general list without an
-//! endpoint counts for each; one that is listed for other endpoints only counts for none of ours.
+//! public SDKs keep, and measurements; all as of autumn 2026. A code in the general list without an endpoint counts
+//! for every operation; a code that is documented only for endpoints that daejo does not call counts for none.
 
 use super::super::{CodeClass, CodeRow, Operation};
 use crate::reason::Reason;
@@ -14,7 +14,7 @@ use alloc::string::ToString;
 /// One documented code.
 pub(super) struct Code {
     pub(super) name: &'static str,
-    /// 0 where it does not come by HTTP: in a return URL, or within `failure`.
+    /// The HTTP status; 0 if the code comes in a return URL or within `failure` only.
     pub(super) status: u16,
     pub(super) operations: &'static [Operation],
     pub(super) class: CodeClass,
@@ -32,7 +32,7 @@ const fn code(
 }
 
 impl Code {
-    /// The code as documented, wherever it is seen.
+    /// The documented code with this name, whichever operation it is documented for.
     pub(super) fn named(name: &str) -> Option<&'static Self> {
         let at = CODES.binary_search_by(|code| code.name.cmp(name)).ok()?;
         CODES.get(at)
@@ -55,7 +55,7 @@ const CONFIRM: &[Operation] = &[Confirm];
 const QUERY: &[Operation] = &[QueryByPaymentKey, QueryByOrderId];
 const QUERY_AND_REFUND: &[Operation] = &[QueryByPaymentKey, QueryByOrderId, Refund];
 const REFUND: &[Operation] = &[Refund];
-/// Return URLs, the browser SDK, billing, cash receipts, payouts.
+/// No operation of daejo: return URLs, the browser SDK, billing, cash receipts, payouts.
 const ELSEWHERE: &[Operation] = &[];
 
 #[rustfmt::skip]
@@ -251,7 +251,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_is_in_order_and_names_each_code_once() {
+    fn the_table_is_sorted_and_has_each_code_once() {
         assert!(CODES.windows(2).all(|pair| matches!(pair, [a, b] if a.name < b.name)));
     }
 }

@@ -1,4 +1,4 @@
-//! From Toss Payments' words to ours. Korean and English values mean the same (`Accept-Language` changes data).
+//! From Toss Payments' terms to daejo's. Values can be Korean or English: `Accept-Language` translates values too.
 
 use super::super::{
     Card, CashReceipt, EasyPay, Method, Pg, PgAmount, PgCurrency, PgFailure, PgPayment, PgRefund,
@@ -20,7 +20,7 @@ use serde_json::value::RawValue;
 #[derive(Clone, Copy)]
 enum Unit {
     Major(Currency),
-    /// Millionths of a dollar: currency `MUSD`, seen in an expired payment and a PayPal log.
+    /// Millionths of a dollar: currency `MUSD`, observed in an expired payment and in a PayPal log.
     MicroDollar,
     Unknown,
 }
@@ -47,7 +47,7 @@ impl Unit {
 
     fn amount<N: Number>(self, number: Option<&N>) -> Option<PgAmount> {
         Some(match (number?.figure(), self) {
-            // Whole won and yen need no text.
+            // Whole won and yen are read without a detour through text.
             (Figure::Whole(whole), Self::Major(Currency::Krw | Currency::Jpy)) if whole <= MAX_WHOLE => {
                 PgAmount::Exact(i64::try_from(whole).ok().and_then(|won| Amount::new(won).ok())?)
             }
@@ -64,10 +64,10 @@ impl Unit {
     }
 }
 
-/// The largest amount, as a body may write it.
+/// The largest amount: 2^53 - 1 minor units.
 const MAX_WHOLE: u64 = 9_007_199_254_740_991;
 
-/// The payment, with nothing filled in that the PG left out. `None` without a status: then it is no payment.
+/// The payment, without defaults for members that the PG left out. `None` without a status: then it is not a payment.
 pub(super) fn payment<N: Number>(wire: &wire::Payment<'_, N>) -> Option<PgPayment> {
     let word = wire.status.as_deref()?;
     let unit = Unit::of(wire.currency.as_deref());
@@ -126,7 +126,7 @@ pub(super) fn payment<N: Number>(wire: &wire::Payment<'_, N>) -> Option<PgPaymen
     })
 }
 
-/// A link that a page may offer: encrypted, or to a sandbox on this very machine.
+/// Whether a page may show this link: HTTPS, or a loopback address of a sandbox.
 fn is_safe_link(url: &str) -> bool {
     ["https://", "http://127.0.0.1:", "http://localhost:"].iter().any(|start| url.starts_with(start))
 }
@@ -135,7 +135,7 @@ fn owned(text: &wire::Text<'_>) -> Option<String> {
     text.as_deref().map(String::from)
 }
 
-/// At most 40 characters of a word that is kept although it is not understood.
+/// The first 40 characters of an unknown word.
 fn short(word: &str) -> String {
     word.chars().take(40).collect()
 }
@@ -143,7 +143,7 @@ fn short(word: &str) -> String {
 fn months(number: &impl Number) -> Option<u32> {
     match number.figure() {
         Figure::Whole(months) => u32::try_from(months).ok(),
-        // `3.0` is three; the currency without decimals asks for just that.
+        // `3.0` is three: parsing as won accepts whole numbers only.
         Figure::Text(text) => u32::try_from(Amount::parse(text, Currency::Krw).ok()?.minor()).ok(),
     }
 }
@@ -153,19 +153,19 @@ fn last_four(number: &str) -> String {
     number.get(start..).unwrap_or_default().into()
 }
 
-/// A status word. CANCELED says neither whether money ever came nor whether all went back: other members do.
+/// The status. CANCELED alone says neither whether money was captured nor whether all was refunded; other members do.
 fn status<N>(word: &str, wire: &wire::Payment<'_, N>, balance: Option<&PgAmount>) -> PgStatus {
     match word {
-        // Cancelled in one piece; a virtual account without approval never had money (doc, Payment.status).
+        // Canceled as a whole; a virtual account without an approval never had money (documented at Payment.status).
         "CANCELED" if wire.approved_at.is_none() => PgStatus::Canceled,
         "CANCELED" => PgStatus::Refunded,
-        // Stays PARTIAL_CANCELED when the remainder is cancelled too (measured).
+        // The status stays PARTIAL_CANCELED when the remainder is canceled too (measured).
         "PARTIAL_CANCELED" if balance.and_then(PgAmount::exact) == Some(Amount::ZERO) => PgStatus::Refunded,
         other => status_word(other),
     }
 }
 
-/// A status word by itself, as in DEPOSIT_CALLBACK.
+/// The status from the word alone, as in DEPOSIT_CALLBACK.
 pub(super) fn status_word(word: &str) -> PgStatus {
     match word {
         "READY" => PgStatus::Created,
@@ -206,7 +206,7 @@ fn method(word: &str) -> Method {
     }
 }
 
-/// An object, or a bare word in API version 1.4 and before.
+/// The easy-pay part: an object, or a text in API version 1.4 and earlier.
 fn easy_pay(raw: &RawValue, unit: Unit) -> Option<EasyPay> {
     if let Ok(object) = serde_json::from_str::<wire::EasyPay<'_, Written<'_>>>(raw.get()) {
         return Some(EasyPay {
@@ -224,7 +224,7 @@ fn refund<N: Number>(cancel: &wire::Cancel<'_, N>, unit: Unit) -> PgRefund {
         transaction_key: owned(&cancel.transaction_key),
         amount: unit.amount(cancel.cancel_amount.as_ref()),
         status: match cancel.cancel_status.as_deref() {
-            // Absent in API version 1.4 and before, where a listed cancel was a finished one.
+            // Absent in API version 1.4 and earlier, where every listed cancel was completed.
             Some("DONE") | None => PgRefundStatus::Done,
             Some("IN_PROGRESS") => PgRefundStatus::InProgress,
             Some("ABORTED") => PgRefundStatus::Failed,
@@ -237,7 +237,7 @@ fn refund<N: Number>(cancel: &wire::Cancel<'_, N>, unit: Unit) -> PgRefund {
 
 const REFERENCE_OPENS: &str = " [ref:";
 
-/// A refund's reason as it is sent: what a person reads, and by what we find the refund again.
+/// The reason of a refund as it is sent: the text for people, then the reference by which the refund is found again.
 #[cfg(feature = "server")]
 pub(super) fn reason_with_reference(reason: &str, reference: &str) -> String {
     let mut text: String = reason.chars().filter(|c| !c.is_control()).take(120).collect();
@@ -255,7 +255,7 @@ fn reference(reason: &str) -> Option<String> {
 fn failure(wire: &wire::Failure<'_>) -> PgFailure {
     let code = wire.code.as_deref().and_then(|code| short_word(code, 64));
     let known = code.as_deref().and_then(Code::named).map(|known| known.reason);
-    // Inside an aborted payment these are an end, whatever they leave open elsewhere.
+    // In an aborted payment such a code means declined, although elsewhere it leaves the outcome open.
     let open_elsewhere = |reason: &Reason| matches!(reason, Reason::OutcomeUnknown | Reason::PgUnavailable);
     let reason = known.filter(|reason| !open_elsewhere(reason)).unwrap_or(Reason::Declined);
     PgFailure { code, reason }

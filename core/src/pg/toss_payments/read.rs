@@ -1,4 +1,4 @@
-//! What a reply comes to. Every reply, of whatever bytes, has an answer.
+//! From a reply to an answer. Every reply, with any bytes, has an answer.
 
 use super::super::{
     Action, Answer, Certainty, HttpResponse, MAX_BODY, Operation, PgPayment, PgRefundStatus, PgStatus, Reply,
@@ -17,14 +17,14 @@ pub(in crate::pg) fn read(operation: Operation, reply: &Reply<'_>) -> Answer {
     let mut answer = match text(response) {
         Ok(text) if (200..300).contains(&response.status) => success(operation, text),
         Ok(text) => error(operation, response.status, text),
-        // A refusal that cannot be read is no refusal.
+        // A body that cannot be read proves no refusal.
         Err(reason) => classify::unknown(operation, reason),
     };
     answer.not_before_seconds = response.retry_after_seconds;
     answer
 }
 
-/// The body as text: UTF-8, of a size that this PG writes. A byte-order mark is passed over.
+/// The body as text: UTF-8, at most [`MAX_BODY`] bytes. A byte-order mark is skipped.
 pub(super) fn text<'a>(response: &'a HttpResponse<'_>) -> Result<&'a str, Reason> {
     let bytes = response.body.bytes();
     if bytes.len() > MAX_BODY {
@@ -34,7 +34,7 @@ pub(super) fn text<'a>(response: &'a HttpResponse<'_>) -> Result<&'a str, Reason
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
-/// The payment that a body states.
+/// The payment in a body.
 pub(super) fn payment(text: &str) -> Option<PgPayment> {
     if let Ok(wire) = serde_json::from_str::<wire::Payment<'_, wire::Whole<'_>>>(text) {
         return normalize::payment(&wire);
@@ -55,7 +55,7 @@ fn success(operation: Operation, text: &str) -> Answer {
             } else {
                 Action::Proceed
             };
-            (Certainty::Applied, action, standing(&payment))
+            (Certainty::Applied, action, status_reason(&payment))
         }
         Operation::Refund => refunded(&payment),
         Operation::Reverse => reversed(&payment),
@@ -63,11 +63,11 @@ fn success(operation: Operation, text: &str) -> Answer {
     Answer { payment: Some(payment), ..Answer::without_payment(certainty, action, reason) }
 }
 
-/// What a payment that came back for a confirm says about the confirm.
+/// What the payment in the answer to a confirm says about the confirm.
 fn confirmed(payment: &PgPayment) -> (Certainty, Action, Reason) {
-    let reason = standing(payment);
+    let reason = status_reason(payment);
     match payment.status {
-        // A later refund does not undo that it was confirmed.
+        // A refunded payment was confirmed before.
         PgStatus::Captured | PgStatus::PartiallyRefunded | PgStatus::Refunded => {
             (Certainty::Applied, Action::Proceed, reason)
         }
@@ -81,11 +81,11 @@ fn confirmed(payment: &PgPayment) -> (Certainty, Action, Reason) {
     }
 }
 
-/// What a payment that came back for a refund says about the refund. Whose refund the last one is, the payment
-/// process decides by its reference.
+/// What the payment in the answer to a refund says about the refund. The payment process compares the last refund's
+/// reference to decide whether it is the requested one.
 fn refunded(payment: &PgPayment) -> (Certainty, Action, Reason) {
     match payment.refunds.last().map(|refund| &refund.status) {
-        Some(PgRefundStatus::Done) => (Certainty::Applied, Action::Proceed, standing(payment)),
+        Some(PgRefundStatus::Done) => (Certainty::Applied, Action::Proceed, status_reason(payment)),
         Some(PgRefundStatus::InProgress) => (Certainty::Accepted, Action::Wait, Reason::RefundInProgress),
         Some(PgRefundStatus::Failed | PgRefundStatus::Unrecognized { .. }) | None => {
             (Certainty::Unknown, Action::QueryFirst, Reason::OutcomeUnknown)
@@ -93,7 +93,7 @@ fn refunded(payment: &PgPayment) -> (Certainty, Action, Reason) {
     }
 }
 
-/// What a payment that came back for a reversal says about it: nothing is held any more, or it did not help.
+/// What the payment in the answer to a reversal says about the reversal: it is carried out if no money is held.
 fn reversed(payment: &PgPayment) -> (Certainty, Action, Reason) {
     match payment.status {
         PgStatus::Refunded | PgStatus::Canceled | PgStatus::Declined | PgStatus::Expired => {
@@ -108,8 +108,8 @@ fn reversed(payment: &PgPayment) -> (Certainty, Action, Reason) {
     }
 }
 
-/// Where a payment stands, as a reason.
-fn standing(payment: &PgPayment) -> Reason {
+/// The reason that a payment's status stands for.
+fn status_reason(payment: &PgPayment) -> Reason {
     match &payment.status {
         PgStatus::Created => Reason::WaitingForShopper,
         PgStatus::Authenticated => Reason::Authenticated,
@@ -125,7 +125,7 @@ fn standing(payment: &PgPayment) -> Reason {
 }
 
 fn error(operation: Operation, status: u16, text: &str) -> Answer {
-    // The v2 endpoints nest the same error one level down.
+    // The v2 endpoints have the same error one level deeper, in `error`.
     let flat: Option<wire::Failure<'_>> = read_json(text);
     let failure = match flat {
         Some(failure) if failure.code.is_some() => Some(failure),

@@ -1,4 +1,4 @@
-//! Requests, byte for byte as Toss Payments documents them.
+//! Requests as Toss Payments documents them.
 
 use super::super::{HttpRequest, Merchant, PgCall};
 use super::normalize::reason_with_reference;
@@ -15,10 +15,10 @@ use serde_json::value::RawValue;
 
 const BASE_URL: &str = "https://api.tosspayments.com";
 
-/// What stands in a path as it is (RFC 3986, unreserved); a billing key's `=` does not.
+/// Characters that are percent-encoded in a path: all but RFC 3986's unreserved ones. So the `=` of a billing key is.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// The request for `call`. `Accept-Language` is never sent: it would translate the values, not only the messages.
+/// The request for `call`. `Accept-Language` is never sent: it would translate values too, not only messages.
 pub(in crate::pg) fn request(
     merchant: &Merchant,
     call: &PgCall,
@@ -68,7 +68,7 @@ pub(in crate::pg) fn request(
                 }),
             })),
         ),
-        // There is no reversal here: a cancel of the whole amount is as near as it comes.
+        // Toss Payments has no reversal; a cancel of the whole amount takes its place.
         PgCall::Reverse { payment_key, currency, .. } => (
             "POST",
             format!("/v1/payments/{}/cancel", segment(payment_key.as_str())),
@@ -82,7 +82,7 @@ pub(in crate::pg) fn request(
             })),
         ),
     };
-    // The user is the secret key, the password is empty, and the colon is required.
+    // The secret key is the user name and the password is empty. The colon is required.
     let credentials = STANDARD.encode(format!("{}:", merchant.secret_key.expose()));
     let mut headers = vec![("authorization".to_string(), format!("Basic {credentials}"))];
     if body.is_some() {
@@ -94,13 +94,13 @@ pub(in crate::pg) fn request(
     HttpRequest { method: method.to_string(), url: format!("{base}{path}"), headers, body }
 }
 
-/// An amount in major units, written as a JSON number with its own decimals and never as a float.
+/// An amount in major units as a JSON number, with the currency's decimals. It is never a float.
 fn number(amount: Amount, currency: Currency) -> Option<alloc::boxed::Box<RawValue>> {
     RawValue::from_string(amount.to_text(currency)).ok()
 }
 
 fn json(body: &impl Serialize) -> String {
-    // These are structs of texts and numbers: writing them to memory cannot fail.
+    // Serialising structs of texts and numbers to memory cannot fail.
     serde_json::to_string(body).unwrap_or_default()
 }
 
@@ -118,7 +118,7 @@ struct Cancel<'a> {
     cancel_reason: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     cancel_amount: Option<alloc::boxed::Box<RawValue>>,
-    /// A lock: the PG refuses if its balance is another.
+    /// The expected balance: the PG refuses if its own differs.
     #[serde(skip_serializing_if = "Option::is_none")]
     refundable_amount: Option<alloc::boxed::Box<RawValue>>,
     #[serde(skip_serializing_if = "Option::is_none")]

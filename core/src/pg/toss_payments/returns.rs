@@ -1,4 +1,4 @@
-//! The success and fail URLs to which the payment window sends the browser. Anybody can type them.
+//! The success and fail URLs to which the payment window sends the browser. Anyone can forge them.
 
 use super::super::Pg;
 use super::codes::Code;
@@ -9,9 +9,9 @@ use alloc::string::String;
 
 const NAMES: &[&str] = &["orderId", "paymentKey", "amount", "code", "message", "paymentType"];
 
-/// Reads a query. A `code` makes it the fail URL; then only the order id is of interest beside it.
+/// Reads a query. One with `code` is the fail URL's; then only the order id is read besides the code.
 ///
-/// `message` is never kept: it comes from the URL, so showing it would let anybody write on the shop's page.
+/// `message` is never kept: if a shop showed it, anyone could put text on the shop's page with a link.
 pub(in crate::pg) fn read_return(query: &str) -> Return {
     let mut read = Parameters::read(query, NAMES);
     if let Some(code) = read.get("code") {

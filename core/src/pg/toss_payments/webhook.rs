@@ -1,7 +1,7 @@
-//! Webhooks, in both envelopes, and the whole account number of a virtual account.
+//! Webhooks, in both formats, and the complete account number of a virtual account.
 //!
-//! PAYMENT_STATUS_CHANGED is not signed; a `secret`, where present, is the payment's own. DEPOSIT_CALLBACK has
-//! neither an event type nor a payment key and is known by its shape.
+//! PAYMENT_STATUS_CHANGED is not signed; its `secret`, if present, is the payment's own. DEPOSIT_CALLBACK has
+//! neither an event type nor a payment key; it is recognised by its members `orderId` and `status`.
 
 use super::super::{
     Authenticity, DepositInstructions, MAX_BODY, Notice, NoticeKind, PgStatus, Reply, WebhookHeaders,
@@ -17,7 +17,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use subtle::ConstantTimeEq;
 
-/// The union of both envelopes.
+/// The members of both formats.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Envelope<'a> {
@@ -97,7 +97,7 @@ fn deposit_changed(notice: &mut Notice, envelope: &Envelope<'_>, stored_digest: 
     );
     notice.order_id = Some(String::from(&**order_id));
     notice.transaction_key = envelope.transaction_key.as_deref().map(String::from);
-    // Whether a CANCELED account ever had money is for the query to say.
+    // CANCELED does not say whether the account ever had money; the query does.
     let stated = status_word(status);
     notice.status = Some(if stated == PgStatus::Refunded { PgStatus::Canceled } else { stated });
 }
@@ -114,8 +114,8 @@ fn authenticity(claimed: Option<&str>, stored: Option<&str>) -> Authenticity {
     }
 }
 
-/// The PG's own number of this delivery, which a retry repeats, and the body's digest: nobody can take the number
-/// of a delivery to come and have the genuine one passed over as a repetition.
+/// The PG's own delivery id, which a retry repeats, and the start of the body's digest. With the digest, nobody can use
+/// up the id of a future delivery, so that the genuine webhook would be skipped as a repetition.
 fn webhook_id(headers: &WebhookHeaders, body: &[u8]) -> String {
     let digest = sha256_hex(body);
     headers
@@ -128,7 +128,7 @@ fn webhook_id(headers: &WebhookHeaders, body: &[u8]) -> String {
         )
 }
 
-/// Where to deposit, if the reply says so and the account still waits.
+/// The account to deposit to, if the reply has one that still awaits its deposit.
 pub(in crate::pg) fn deposit_instructions(reply: &Reply<'_>) -> Option<DepositInstructions> {
     let Reply::Response(response) = reply else { return None };
     if !(200..300).contains(&response.status) {
@@ -137,8 +137,8 @@ pub(in crate::pg) fn deposit_instructions(reply: &Reply<'_>) -> Option<DepositIn
     let wire: wire::Payment<'_, wire::Written<'_>> = serde_json::from_str(read::text(response).ok()?).ok()?;
     let payment = normalize::payment(&wire)?;
     let account = wire.virtual_account.as_ref()?;
-    let waits = payment.status == PgStatus::AwaitingDeposit && !account.expired.unwrap_or_default();
-    waits.then_some(DepositInstructions {
+    let awaits_deposit = payment.status == PgStatus::AwaitingDeposit && !account.expired.unwrap_or_default();
+    awaits_deposit.then_some(DepositInstructions {
         bank_code: account.bank_code.as_deref().map(String::from),
         account_number: account.account_number.as_deref()?.into(),
         customer_name: account.customer_name.as_deref().map(String::from),

@@ -1,4 +1,4 @@
-//! Bodies as Toss Payments writes them. Borrowed from the bytes; a number keeps its own text.
+//! Bodies as Toss Payments writes them, borrowed from the bytes. A number keeps its own text.
 //!
 //! Every member may be absent (older API versions leave many out), and unknown members are skipped.
 
@@ -46,7 +46,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Str<'a> {
     }
 }
 
-/// A number as it stands in a body.
+/// A number as it is written in a body.
 pub(super) enum Figure<'a> {
     /// Digits only.
     Whole(u64),
@@ -54,13 +54,13 @@ pub(super) enum Figure<'a> {
     Text(&'a str),
 }
 
-/// How a body's numbers are kept. Nearly every body has whole won only, so it is first read that way; one that has
-/// anything else is read again with each number's own text. A number is never a float on either way.
+/// How a body's numbers are read. Nearly every body has whole won only, so a body is first read with [`Whole`]; a body
+/// with other numbers is read again with [`Written`]. Neither reads a number as a float.
 pub(super) trait Number {
     fn figure(&self) -> Figure<'_>;
 }
 
-/// A whole number, or a text (some members were written as text in older versions). Refuses all else.
+/// A whole number, or a text (older API versions write some numbers as text). Anything else is refused.
 pub(super) struct Whole<'a>(Figure<'a>);
 
 impl Number for Whole<'_> {
@@ -141,7 +141,7 @@ pub(super) struct Payment<'a, N> {
     pub(super) cancels: Option<Vec<Cancel<'a, N>>>,
     #[serde(borrow)]
     pub(super) card: Option<Card<'a, N>>,
-    /// An object since 2022, a bare word in version 1.4 and before: read in a second step.
+    /// An object since 2022, a text in API version 1.4 and earlier. It is parsed in a second step.
     #[serde(borrow)]
     pub(super) easy_pay: Option<&'a RawValue>,
     #[serde(borrow)]
@@ -229,14 +229,14 @@ pub(super) struct Receipt<'a> {
     pub(super) url: Text<'a>,
 }
 
-/// The error body, and `failure` within a payment.
+/// An error body, and `failure` within a payment.
 #[derive(Deserialize)]
 pub(super) struct Failure<'a> {
     #[serde(borrow)]
     pub(super) code: Text<'a>,
 }
 
-/// An error body of the v2 endpoints: the same, one level down.
+/// An error body of the v2 endpoints: the same error, one level deeper.
 #[derive(Deserialize)]
 pub(super) struct NestedFailure<'a> {
     #[serde(borrow)]

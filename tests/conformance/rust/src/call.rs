@@ -1,23 +1,23 @@
-//! A vector's input as a call: JSON text, and beside it the bytes of a foreign body.
+//! A vector's input as a call: the JSON text, and beside it the bytes of an HTTP body.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
-/// Where a body can stand in an input.
+/// The paths at which an input can have a body.
 const BODIES: [&str; 3] = ["/reply/body", "/request/body", "/event/reply/body"];
 
-/// What crosses to an implementation.
+/// The call that is passed to an implementation.
 #[derive(Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct Input {
-    /// The JSON text, with null in the place of the body.
+    /// The JSON text, with null instead of the body.
     pub json: String,
     /// The body's bytes.
     pub body: Option<Vec<u8>>,
 }
 
-/// An input that no runner can hand over.
+/// An input that no runner can pass to an implementation.
 #[derive(Debug, Eq, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InputError {
@@ -27,7 +27,7 @@ pub enum InputError {
 }
 
 impl Input {
-    /// The call of a vector's `input`. A text is handed over as it stands, its bodies inside.
+    /// The call of a vector's `input`. An input that is a text is passed unchanged, with its bodies inside.
     ///
     /// # Errors
     /// [`InputError::Body`].

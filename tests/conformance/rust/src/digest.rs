@@ -1,4 +1,4 @@
-//! Digests of outcomes and of the vectors themselves.
+//! Digests of the outcomes and of the vectors.
 
 use crate::vector::File;
 use sha2::{Digest, Sha256};
@@ -9,7 +9,7 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// SHA-256 over the vector files: relative path, NUL, content, NUL, in the order of the paths.
+/// SHA-256 of the vector files: relative path, NUL, content, NUL of each file, in the order of the paths.
 #[must_use]
 pub fn vectors_hash(files: &[File]) -> String {
     let mut bytes = Vec::new();

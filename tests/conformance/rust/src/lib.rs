@@ -1,6 +1,6 @@
-//! Runs the vectors: reads them, calls an implementation, compares structurally, writes the outcomes.
+//! Runs the vectors: reads them, calls an implementation, compares the outcomes as JSON values, and writes them.
 //!
-//! It holds no expectations. What is expected stands in `tests/vectors`, and every language reads the same files.
+//! The expected outcomes are in `tests/vectors` only, and every language reads the same files.
 
 mod call;
 mod digest;

@@ -11,16 +11,16 @@ use std::process::ExitCode;
 /// Runs the vectors natively.
 #[derive(Parser)]
 struct Options {
-    /// Where the vectors are; those that DAEJO_EXTRA_VECTORS lists come after.
+    /// The folder of the vectors. The folders in DAEJO_EXTRA_VECTORS are run after it.
     #[arg(default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../../vectors"))]
     vectors: PathBuf,
-    /// Writes the outcomes there, one canonical line a vector.
+    /// Writes the outcomes to this file, one line of canonical JSON per vector.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Prints the SHA-256 over the vector files, for core/vectors.sha256, and runs nothing.
+    /// Prints the SHA-256 of the vector files, for core/vectors.sha256, and runs nothing.
     #[arg(long)]
     vectors_hash: bool,
-    /// Prints the diagram of the process, for core/src/payment/table.md, and runs nothing.
+    /// Prints the state diagram, for core/src/payment/table.md, and runs nothing.
     #[arg(long)]
     diagram: bool,
 }
@@ -30,7 +30,7 @@ fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
-            // There is nobody left to tell if this fails too.
+            // If writing to stderr fails, the error cannot be reported; the exit code remains.
             let _ = writeln!(io::stderr(), "daejo-conformance: {error}");
             ExitCode::from(2)
         }

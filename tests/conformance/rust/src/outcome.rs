@@ -1,30 +1,30 @@
-//! What came of a call, as every language writes it down.
+//! The outcome of a call, in the form that every language writes.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-/// A malformed call, without the message, which may change.
+/// The refusal of a malformed call, without its message, which may change.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Malformed {
-    /// What kind of thing.
+    /// The code of the refusal.
     pub code: String,
-    /// At which member.
+    /// The path of the member.
     pub path: String,
 }
 
-/// What came of a call.
+/// The outcome of a call.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Outcome {
     /// The operation's output.
     Output(Value),
-    /// The call was not the operation's.
+    /// The call was refused as malformed.
     Malformed(Malformed),
 }
 
 impl Outcome {
-    /// What an implementation wrote for an output.
+    /// The output that an implementation wrote.
     ///
     /// # Errors
     /// If it is not JSON.
@@ -32,19 +32,19 @@ impl Outcome {
         serde_json::from_str(text).map(Self::Output)
     }
 
-    /// What an implementation threw.
+    /// The refusal that an implementation threw.
     #[must_use]
     pub fn malformed(code: impl Into<String>, path: impl Into<String>) -> Self {
         Self::Malformed(Malformed { code: code.into(), path: path.into() })
     }
 
-    /// Whether this is what a vector expects. Meaning is compared, not text or order of members.
+    /// Whether this is the expected outcome. JSON values are compared, not texts: the order of members does not matter.
     #[must_use]
     pub fn is(&self, expect: &Value) -> bool {
         self.to_value() == *expect
     }
 
-    /// In the form in which vectors expect it.
+    /// The outcome in the form of a vector's `expect`.
     #[must_use]
     pub fn to_value(&self) -> Value {
         match self {
@@ -53,17 +53,17 @@ impl Outcome {
         }
     }
 
-    /// One line of the outcomes' file, without its end.
+    /// One line of the outcome file, without the line end.
     #[must_use]
     pub fn to_line(&self, path: &str, index: usize) -> String {
-        let place = format!("{path}#{index}");
+        let vector = format!("{path}#{index}");
         let line = match self {
-            Self::Output(output) => json!({"path": place, "output": output}),
+            Self::Output(output) => json!({"path": vector, "output": output}),
             Self::Malformed(Malformed { code, path }) => {
-                json!({"path": place, "malformed": {"code": code, "path": path}})
+                json!({"path": vector, "malformed": {"code": code, "path": path}})
             }
         };
-        // A value that was read from JSON can be written as JSON.
+        // A value that was read from JSON can always be written as JSON.
         serde_json_canonicalizer::to_string(&line).unwrap_or_default()
     }
 }

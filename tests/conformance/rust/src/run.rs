@@ -1,4 +1,4 @@
-//! The run itself.
+//! Runs vectors through an implementation.
 
 use crate::call::Input;
 use crate::digest::sha256_hex;
@@ -8,17 +8,17 @@ use daejo::api;
 use serde_json::Value;
 use std::fmt::Write as _;
 
-/// What a run came to.
+/// The result of a run.
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct Report {
-    /// How many vectors came out as expected.
+    /// The number of vectors with the expected outcome.
     pub passed: usize,
-    /// How many did not.
+    /// The number of vectors with another outcome.
     pub failed: usize,
-    /// The outcomes, one canonical line each.
+    /// The outcomes, one line of canonical JSON each.
     pub outcomes: String,
-    /// What to show of those that failed.
+    /// The differences of the failed vectors, for people.
     pub failures: String,
 }
 
@@ -30,7 +30,7 @@ impl Report {
     }
 
     fn add(&mut self, path: &str, index: usize, vector: &Vector, outcome: Result<Outcome, String>) {
-        let said = match outcome {
+        let report = match outcome {
             Ok(outcome) => {
                 self.outcomes.push_str(&outcome.to_line(path, index));
                 self.outcomes.push('\n');
@@ -44,11 +44,11 @@ impl Report {
         };
         self.failed = self.failed.saturating_add(1);
         // Writing to a text cannot fail.
-        let _ = writeln!(self.failures, "{path}#{index}: {}\n{}", vector.name, said.trim_end());
+        let _ = writeln!(self.failures, "{path}#{index}: {}\n{}", vector.name, report.trim_end());
     }
 }
 
-/// Runs every vector through `call`, which says what an implementation made of an operation and its input.
+/// Runs every vector through `call`, which calls an implementation with an operation and its input.
 pub fn run(files: &[File], mut call: impl FnMut(&str, &Input) -> Result<Outcome, String>) -> Report {
     let mut report = Report::default();
     for file in files {
@@ -65,7 +65,7 @@ pub fn run(files: &[File], mut call: impl FnMut(&str, &Input) -> Result<Outcome,
 /// Calls the core in this process.
 ///
 /// # Errors
-/// A text, if the core has no such operation or writes what is not JSON.
+/// A text, if the core has no such operation or its output is not JSON.
 pub fn native(operation: &str, input: &Input) -> Result<Outcome, String> {
     match api::call(operation, &input.json, input.body.as_deref()) {
         None => Err(format!("the core has no operation {operation}")),
@@ -74,7 +74,7 @@ pub fn native(operation: &str, input: &Input) -> Result<Outcome, String> {
     }
 }
 
-/// The members that differ, one a line.
+/// The members that differ, one per line.
 fn differences(expected: &Value, actual: &Value) -> String {
     let mut text = String::new();
     differ(String::new(), Some(expected), Some(actual), &mut text);

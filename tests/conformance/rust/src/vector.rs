@@ -12,11 +12,11 @@ pub struct File {
     pub path: String,
     /// The name of its folder.
     pub operation: String,
-    /// The bytes as they are on disk.
+    /// The bytes of the file.
     pub bytes: Vec<u8>,
-    /// What the file has in common.
+    /// The subject of the file's vectors.
     pub about: String,
-    /// In the order of the file.
+    /// The vectors, in the order of the file.
     pub vectors: Vec<Vector>,
 }
 
@@ -25,13 +25,13 @@ pub struct File {
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Vector {
-    /// Unique over all files.
+    /// The case. Unique among the vectors of its operation.
     pub name: String,
-    /// The harm that it guards against.
+    /// The harm that happens if the expectation is not met, as a plain clause.
     pub guards: String,
-    /// The call; a text is the call as it is written, byte for byte.
+    /// The call. A text is the call itself, byte for byte.
     pub input: serde_json::Value,
-    /// The operation's whole output, or `{"malformed": {"code", "path"}}`.
+    /// The operation's complete output, or `{"malformed": {"code", "path"}}`.
     pub expect: serde_json::Value,
 }
 
@@ -46,25 +46,25 @@ struct Written {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReadError {
-    /// The folder or a file in it.
+    /// The folder, or a file in it, cannot be read.
     #[error("{path}: {source}")]
     Io {
-        /// Which.
+        /// The path.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         source: io::Error,
     },
-    /// A file that is not in the form of a vector file.
+    /// A file does not have the form of a vector file.
     #[error("{path}: {source}")]
     Json {
-        /// Which.
+        /// The path.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         source: serde_json::Error,
     },
 }
 
-/// The folders to run: `first`, then those that `DAEJO_EXTRA_VECTORS` lists.
+/// The folders to run: `first`, then the folders in `DAEJO_EXTRA_VECTORS`.
 #[must_use]
 pub fn folders(first: PathBuf) -> Vec<PathBuf> {
     let extra = env::var_os("DAEJO_EXTRA_VECTORS").unwrap_or_default();
@@ -84,7 +84,7 @@ pub fn read_folders(folders: &[PathBuf]) -> Result<Vec<File>, ReadError> {
     Ok(files)
 }
 
-/// The vector files of a folder, by relative path in byte order. Only folders that bear an operation's name are read.
+/// The vector files of a folder, by relative path in byte order. Only subfolders with an operation's name are read.
 ///
 /// # Errors
 /// [`ReadError`] for the first file that cannot be read.

@@ -1,4 +1,4 @@
-//! Every member of every input, damaged by machine: the refusal names exactly that member, in the caller's words.
+//! Damages every member of every input: the refusal names exactly that member, in terms of JSON.
 
 use daejo::api::{Malformed, MalformedCode, call};
 use daejo_conformance::read_folder;
@@ -9,7 +9,7 @@ use std::path::Path;
 
 type Tested = Result<(), Box<dyn Error>>;
 
-/// What Rust and serde call things. A caller of another language has never heard of them.
+/// Terms of Rust and serde. A caller of another language does not know them.
 const RUST_WORDS: [&str; 28] = [
     "i8",
     "i16",
@@ -41,13 +41,13 @@ const RUST_WORDS: [&str; 28] = [
     "serde",
 ];
 
-/// The members whose word decides which others there are.
+/// The members whose value determines which other members there are.
 const TAGS: [&str; 4] = ["kind", "operation", "state", "code"];
 
-/// What is wanted where an object can have one of two forms.
+/// The values of `wanted` for an object that can have one of two forms.
 const FORMS: [&str; 2] = ["an object with either a status or a failure", "a text, {\"base64\": …} or null"];
 
-/// A value's place in an input.
+/// One part of the path to a value in an input.
 #[derive(Clone, Debug)]
 enum Part {
     Member(String),
@@ -70,7 +70,7 @@ fn at<'a>(root: &'a mut Value, path: &[Part]) -> Option<&'a mut Value> {
     })
 }
 
-/// Every value below `value` with its path, and the words of the tags on the way: one shape is damaged once.
+/// Every value below `value` with its path and its shape (the path with the tags on it). Each shape is damaged once.
 fn walk(value: &Value, path: &mut Vec<Part>, shape: &str, found: &mut Vec<(Vec<Part>, String)>) {
     found.push((path.clone(), shape.into()));
     match value {
@@ -129,21 +129,21 @@ impl Checked {
             return;
         };
         self.refused = self.refused.saturating_add(1);
-        // Where two forms are possible, what is wrong with neither of them is the object around.
+        // If an object has neither of its two forms, the refusal names the object and not the member.
         let either = malformed.wanted.as_deref().is_some_and(|wanted| FORMS.contains(&wanted));
         let is_around = at.strip_prefix(malformed.path.as_str()).is_some_and(|rest| rest.starts_with('.'));
-        if !(is_exact(&malformed) || either && is_around) || !is_in_the_callers_words(&malformed) {
+        if !(is_exact(&malformed) || either && is_around) || !is_in_terms_of_json(&malformed) {
             self.wrong.push(format!("{operation} at {at}: {malformed:?}"));
         }
     }
 }
 
-fn is_in_the_callers_words(malformed: &Malformed) -> bool {
+fn is_in_terms_of_json(malformed: &Malformed) -> bool {
     let may_lack_wanted = [MalformedCode::NotJson, MalformedCode::MemberRepeated].contains(&malformed.code);
     let may_lack_given = malformed.code != MalformedCode::ValueInvalid;
     let is_whole =
         (may_lack_wanted || malformed.wanted.is_some()) && (may_lack_given || malformed.given.is_some());
-    // Members that there are may be called what Rust calls something else.
+    // The names of existing members may equal a term of Rust.
     let message = malformed.message.split("such member").next().unwrap_or_default();
     let mut words = message.split(|c: char| !c.is_alphanumeric() && c != '_');
     is_whole && words.all(|word| !RUST_WORDS.contains(&word))
@@ -187,7 +187,7 @@ fn damage(checked: &mut Checked, operation: &str, input: &Value, path: &[Part]) 
             *slot = value;
         }
         checked.check(operation, &damaged.to_string(), &place, |malformed| {
-            // A list or an object of the right kind is refused for what is in it.
+            // A list or an object of the right type is refused because of its content.
             malformed.path == place || inside && malformed.path.starts_with(&place)
         });
     }
@@ -234,7 +234,7 @@ fn refusal(operation: &str, input: &str) -> String {
 }
 
 #[test]
-fn a_refusal_says_what_is_wanted_and_what_was_given() {
+fn a_refusal_states_what_is_wanted_and_what_was_given() {
     let build = |call: &str| {
         let merchant = r#"{"pg":"toss_payments","merchantId":"djshop01","secretKey":"test_sk_ownkey0001"}"#;
         refusal("build_request", &format!(r#"{{"merchant":{merchant},"call":{call}}}"#))
@@ -286,9 +286,8 @@ fn a_refusal_says_what_is_wanted_and_what_was_given() {
     assert_eq!(refusal("version", "[]"), ".: wanted: an object; given: a list");
 }
 
-/// Where the tag stands among the members makes no difference.
 #[test]
-fn a_tag_may_stand_anywhere() {
+fn the_tag_may_be_at_any_position() {
     let plan = r#"{"subscriptionId":"sub-0001","anchor":"2026-01-31","every":{"unit":"month","count":1,"day":"last"},"chargeTime":540,"missed":"charge_each"}"#;
     let due = |row: &str| {
         let input = format!(r#"{{"plan":{plan},"record":{{"charges":[{row}]}},"now":1769817600000}}"#);

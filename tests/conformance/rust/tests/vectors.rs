@@ -1,4 +1,4 @@
-//! The vectors, run natively, and what holds for them as a set.
+//! Runs the vectors natively, and checks the rules for all of them.
 
 use daejo_conformance::{File, Input, folders, native, read_folder, read_folders, run, vectors_hash};
 use serde_json::Value;
@@ -13,7 +13,7 @@ fn folder() -> PathBuf {
 }
 
 #[test]
-fn every_vector_comes_out_as_expected() -> Tested {
+fn every_vector_has_the_expected_outcome() -> Tested {
     let report = run(&read_folders(&folders(folder()))?, native);
     assert_eq!(report.failed, 0, "{} passed, {} failed\n{}", report.passed, report.failed, report.failures);
     assert_ne!(report.passed, 0);
@@ -31,21 +31,25 @@ fn every_operation_has_vectors() -> Tested {
 }
 
 #[test]
-fn every_vector_names_its_own_harm() -> Tested {
+fn every_vector_has_a_name_and_states_its_harm() -> Tested {
     let mut names = BTreeSet::new();
     for File { path, operation, about, vectors, .. } in &read_folder(&folder())? {
         assert!(!about.is_empty() && !vectors.is_empty(), "{path} is empty");
         for vector in vectors {
-            assert!(names.insert((operation, &vector.name)), "{path}: {:?} is there twice", vector.name);
-            assert!(vector.guards.len() > 15, "{path}: {:?} guards against nothing", vector.name);
+            assert!(
+                names.insert((operation, &vector.name)),
+                "{path}: the name {:?} is used twice",
+                vector.name
+            );
+            assert!(vector.guards.len() > 15, "{path}: {:?} states no harm", vector.name);
         }
     }
     Ok(())
 }
 
-/// A number that a runtime may rewrite (`15000.0`, `1e4`, 2^64) has to stand in an input that is a text.
+/// A number that a runtime may rewrite (`15000.0`, `1e4`, 2^64) must be in an input that is a text.
 #[test]
-fn no_runtime_has_to_rewrite_a_number() -> Tested {
+fn no_runtime_rewrites_a_number() -> Tested {
     for file in &read_folder(&folder())? {
         for vector in &file.vectors {
             assert!(
@@ -68,7 +72,7 @@ fn is_portable(value: &Value) -> bool {
     }
 }
 
-/// A call that is refused says where, and never repeats what stood there: it could be a secret.
+/// A refusal names the member and never repeats its value, which could be a secret.
 #[test]
 fn no_malformed_call_repeats_a_value() -> Tested {
     const CANARY: &str = "test_sk_canary0001";
@@ -86,7 +90,7 @@ fn no_malformed_call_repeats_a_value() -> Tested {
     Ok(())
 }
 
-/// Puts `canary` in the place of every text.
+/// Replaces every text with `canary`.
 fn plant(value: &mut Value, canary: &str) {
     match value {
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
@@ -97,12 +101,12 @@ fn plant(value: &mut Value, canary: &str) {
 }
 
 #[test]
-fn the_core_names_the_vectors_that_it_passed() -> Tested {
+fn the_core_states_the_hash_of_the_vectors() -> Tested {
     let version = daejo::api::version(daejo::api::NoInput::default());
     let hash = vectors_hash(&read_folder(&folder())?);
     assert_eq!(
         version.vectors, hash,
-        "core/vectors.sha256 is stale: daejo-conformance --vectors-hash prints it"
+        "core/vectors.sha256 is out of date: daejo-conformance --vectors-hash prints the new value"
     );
     Ok(())
 }

@@ -40,12 +40,26 @@ pub fn setups(profile: Profile, size: Size) -> Vec<Arc<Setup>> {
             )
             .with_two_orders(),
         ),
+        contradicting(Setup::new(
+            "contradictions",
+            profile,
+            Left { faults: 2 + more, clicks: 1, hooks: 1, ..Left::NOTHING },
+        )),
+        contradicting(Setup::new(
+            "contradictions_while_refunding",
+            profile,
+            Left { faults: 2 + more, hooks: 1, requests: 2, ..Left::NOTHING },
+        )),
         Setup::new("clocks", profile, Left { faults: 1, clicks: 1, jumps: 2, ..Left::NOTHING }),
     ];
     if profile.method == Method::Card {
         all.push(Setup { is_frozen: true, ..Setup::new("unknown_word", profile, left) });
     }
     all.into_iter().map(Arc::new).collect()
+}
+
+fn contradicting(setup: Setup) -> Setup {
+    Setup { contradicts: true, ..setup }
 }
 
 fn revived(mut setup: Setup) -> Setup {
@@ -56,7 +70,7 @@ fn revived(mut setup: Setup) -> Setup {
 /// Where the exploration of `setup` begins. Refunds begin with money.
 pub(super) fn beginning(setup: &Arc<Setup>) -> World {
     let mut world = World::new(setup);
-    if setup.name == "refunds" {
+    if matches!(setup.name, "refunds" | "contradictions_while_refunding") {
         pay(&mut world);
     }
     world

@@ -54,6 +54,8 @@ pub enum Action {
     Abort(usize),
     /// A request reaches the PG.
     Reach(usize, Reach),
+    /// A request reaches the PG, whose answer contradicts itself.
+    Contradict(usize, Twist),
     /// A request is lost on the way; surely, or perhaps.
     Lose(usize, bool),
     /// The PG acts and its answer is lost.
@@ -100,6 +102,7 @@ impl World {
                 self.workers[worker] = Worker::Idle;
             }
             Action::Reach(at, reach) => self.reach(at, reach, Twist::None),
+            Action::Contradict(at, twist) => self.reach(at, Reach::Well, twist),
             Action::Lose(at, surely) => self.lose(at, surely),
             Action::LoseAnswer(at) => {
                 let is_deaf = self.wire[at].is_deaf;
@@ -152,6 +155,7 @@ impl World {
             Action::Crash(_)
             | Action::Abort(_)
             | Action::Reach(..)
+            | Action::Contradict(..)
             | Action::Lose(..)
             | Action::LoseAnswer(_)
             | Action::Orphan(_)

@@ -3,7 +3,7 @@
 
 use crate::guard::{Guard, Guards};
 use daejo::order::Order;
-use daejo::payment::{AlertReason, Effect, Payment, State, Transition};
+use daejo::payment::{AlertReason, Effect, EventKind, Payment, State, Transition};
 
 /// Where a payment's piece of stock is.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -153,6 +153,12 @@ impl Db {
             && guards.stands(Guard::VersionCheck)
         {
             self.broken.get_or_insert("L9 two changes with one version");
+        }
+        let by_a_person = change.effects.iter().any(
+            |effect| matches!(effect, Effect::Record { event, .. } if event == EventKind::Decided.code()),
+        );
+        if next.refunded < self.rows[at].payment.refunded && !by_a_person {
+            self.broken.get_or_insert("L13 what was given back fell");
         }
         self.rows[at].payment = next.clone();
         if guards.stands(Guard::EffectsWithTheRow) {

@@ -4,6 +4,7 @@ use super::World;
 use super::action::{Action, Hook, Visit};
 use super::host::{Stage, Worker};
 use super::pg::{Reach, Stand};
+use super::wire::Twist;
 use crate::profile::Method;
 use daejo::payment::{Decision, State, Step};
 use daejo::pg::Webhooks;
@@ -87,6 +88,9 @@ impl World {
                     can.push(Action::Reach(at, Reach::Well));
                     if !may_fail {
                         continue;
+                    }
+                    if self.setup.contradicts {
+                        can.extend(Twist::CONTRADICTIONS.map(|twist| Action::Contradict(at, twist)));
                     }
                     can.extend([Action::Lose(at, true), Action::Lose(at, false)]);
                     if moves_money {

@@ -26,6 +26,9 @@ impl World {
             if self.is_given_back_twice(row_number(row)) {
                 return Some("L5 one refund was carried out twice, or for more than was asked");
             }
+            if !sums_fit(row.payment.state, row.payment.captured.minor(), row.payment.refunded.minor()) {
+                return Some("L13 captured and refunded do not fit the state");
+            }
             let one_record_each = row.payment.version == row.records + 1;
             if !one_record_each
                 && self.setup.guards.stands(Guard::EffectsWithTheRow)
@@ -135,6 +138,21 @@ impl World {
             self.db.broken.get_or_insert("L3 one order shipped twice");
         }
     }
+}
+
+/// Written from the laws, and not from the core: what each state says about what was taken and given back.
+fn sums_fit(state: State, captured: i64, refunded: i64) -> bool {
+    let within = (0..=captured).contains(&refunded);
+    within
+        && match state {
+            State::Ready | State::Confirming | State::AwaitingDeposit => captured == 0,
+            State::Declined | State::Canceled | State::Expired => captured == 0,
+            State::Paid => captured > 0 && refunded == 0,
+            State::PartiallyRefunded => refunded > 0 && refunded < captured,
+            State::Refunded => captured > 0 && refunded == captured,
+            State::Refunding => refunded < captured || captured == 0,
+            State::Unknown | State::Reversing | State::Quarantined => true,
+        }
 }
 
 /// A row's place: its payment's number.

@@ -79,6 +79,8 @@ pub struct Setup {
     pub is_tampered: bool,
     /// Whether the PG answers every look at a confirmed payment with a word that nobody knows.
     pub is_frozen: bool,
+    /// Whether the PG's answers may contradict themselves.
+    pub contradicts: bool,
     /// Whether an order may be tried again: PGs want a fresh order number for that, so only without its guard.
     pub is_retried: bool,
     /// What may go wrong.
@@ -160,6 +162,7 @@ impl Setup {
             is_split: false,
             is_tampered: false,
             is_frozen: false,
+            contradicts: false,
             is_retried: false,
             left,
             guards: Guards::default(),

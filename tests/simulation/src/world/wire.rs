@@ -37,9 +37,21 @@ pub enum Twist {
     Word,
     /// Approved, and no time of approval.
     NoApprovalTime,
+    /// `DONE`, and the list has a finished refund of everything.
+    AllInList,
+    /// `DONE`, and the list has one more finished refund of a part.
+    PartInList,
+    /// `DONE`, and the balance is zero.
+    EmptyBalance,
+    /// `CANCELED` after an approval, and no list.
+    NoList,
 }
 
 impl Twist {
+    /// Every way in which status, refund list and balance of one record contradict each other.
+    pub const CONTRADICTIONS: [Self; 4] =
+        [Self::AllInList, Self::PartInList, Self::EmptyBalance, Self::NoList];
+
     /// Every way in which a member differs, in declared order.
     pub const MISMATCHES: [Self; 10] = [
         Self::Amount,
@@ -116,6 +128,23 @@ impl Said {
     }
 
     const fn word(&self) -> &'static str {
+        match self.twist {
+            Twist::AllInList | Twist::PartInList | Twist::EmptyBalance => return "DONE",
+            Twist::NoList => return "CANCELED",
+            Twist::None
+            | Twist::Amount
+            | Twist::NoAmount
+            | Twist::OrderId
+            | Twist::NoOrderId
+            | Twist::PaymentKey
+            | Twist::MerchantId
+            | Twist::Currency
+            | Twist::Balance
+            | Twist::TaxFree
+            | Twist::Purpose
+            | Twist::Word
+            | Twist::NoApprovalTime => {}
+        }
         match self.stand {
             Stand::Absent => "READY",
             Stand::Authenticated => "IN_PROGRESS",
@@ -138,7 +167,8 @@ impl Said {
             let _ = write!(body, "\"{name}\":{value}");
         };
         let is = |twist| self.twist == twist;
-        let back: i64 = self.returned.iter().map(|returned| returned.amount).sum();
+        let listed = self.listed();
+        let back: i64 = listed.iter().map(|returned| returned.amount).sum();
         put("version", "\"2022-11-16\"");
         put("mId", if is(Twist::MerchantId) { "\"another\"" } else { "\"shop\"" });
         let key = if is(Twist::PaymentKey) { 99 } else { self.row };
@@ -154,12 +184,12 @@ impl Said {
             put("totalAmount", &(self.amount + i64::from(is(Twist::Amount))).to_string());
         }
         let balance = self.amount - back + i64::from(is(Twist::Amount)) - i64::from(is(Twist::Balance));
-        put("balanceAmount", &balance.to_string());
+        put("balanceAmount", &if is(Twist::EmptyBalance) { 0 } else { balance }.to_string());
         put("taxFreeAmount", if is(Twist::TaxFree) { "100" } else { "0" });
         let word = if is(Twist::Word) { "FROZEN" } else { self.word() };
         put("status", &format!("\"{word}\""));
         put("requestedAt", "\"2026-11-21T09:59:00+09:00\"");
-        let approved = self.taken > 0 && !is(Twist::NoApprovalTime);
+        let approved = (self.taken > 0 || is(Twist::NoList)) && !is(Twist::NoApprovalTime);
         put("approvedAt", if approved { "\"2026-11-21T10:00:00+09:00\"" } else { "null" });
         put("secret", "\"ps_simulated\"");
         if self.stand == Stand::Aborted {
@@ -175,13 +205,39 @@ impl Said {
                 &format!("{{\"bankCode\":\"20\",\"dueDate\":\"{due}\",\"expired\":{expired}}}"),
             );
         }
-        if !self.returned.is_empty() {
+        if !listed.is_empty() {
             let cancels: Vec<String> =
-                self.returned.iter().enumerate().map(|(at, one)| self.cancel(at, one)).collect();
+                listed.iter().enumerate().map(|(at, one)| self.cancel(at, one)).collect();
             put("cancels", &format!("[{}]", cancels.join(",")));
         }
         body.push('}');
         body
+    }
+
+    /// The refunds as this record lists them.
+    fn listed(&self) -> Vec<Returned> {
+        let more = |amount| Returned { amount, reference: None };
+        let mut listed = self.returned.clone();
+        match self.twist {
+            Twist::AllInList => listed = vec![more(self.amount)],
+            Twist::PartInList => listed.push(more(100)),
+            Twist::NoList => listed.clear(),
+            Twist::None
+            | Twist::Amount
+            | Twist::NoAmount
+            | Twist::OrderId
+            | Twist::NoOrderId
+            | Twist::PaymentKey
+            | Twist::MerchantId
+            | Twist::Currency
+            | Twist::Balance
+            | Twist::TaxFree
+            | Twist::Purpose
+            | Twist::Word
+            | Twist::NoApprovalTime
+            | Twist::EmptyBalance => {}
+        }
+        listed
     }
 
     fn cancel(&self, at: usize, returned: &Returned) -> String {
