@@ -44,6 +44,18 @@ pub enum Started {
 }
 
 /// Starts a payment for an order whose stock is held.
+///
+/// Takes the id of this attempt, the order and the time until which its stock is held. Returns the payment to store,
+/// or why the order cannot be paid.
+///
+/// ```
+/// let order = r#"{"orderId":"order-0001","customerId":"cust-7","pg":"toss_payments","currency":"KRW",
+///     "lines":[{"productId":"p-1","unitPrice":15000,"quantity":1}],"total":15000}"#;
+/// let input = format!(r#"{{"paymentId":"pay-0001","order":{order},"expiresAt":1795228200000}}"#);
+/// let started = daejo::api::json::start_payment(&input, None)?;
+/// assert!(started.starts_with(r#"{"verdict":"started","payment":{"paymentId":"pay-0001""#), "{started}");
+/// # Ok::<(), daejo::api::Malformed>(())
+/// ```
 #[must_use]
 pub fn start_payment(input: StartPayment) -> Started {
     let mismatch = match order::total(&input.order.lines) {
@@ -122,6 +134,26 @@ pub enum Applied {
 }
 
 /// Applies an event to a payment: the payment after it, and the effects to store with it.
+///
+/// Takes the payment as stored, its order, the event, the current time and the merchant's settings. Returns the
+/// payment after the event with its effects, or why the event was rejected. As JSON, an unknown member of the event is
+/// [`Malformed`](super::Malformed).
+///
+/// ```
+/// use daejo::api::{Applied, ApplyEvent, apply_event};
+/// use daejo::payment::{Effect, Event, Payment, Policy, State};
+/// # use daejo::{id::PaymentId, order::Order, time::Timestamp};
+/// # let order: Order = serde_json::from_str(r#"{"orderId":"order-0001","customerId":"cust-7","pg":"toss_payments",
+/// #     "currency":"KRW","lines":[{"productId":"p-1","unitPrice":15000,"quantity":1}],"total":15000}"#)?;
+/// # let expires_at = Timestamp::from_millis(1_795_228_200_000)?;
+/// let payment = Payment::start(PaymentId::new("pay-0001")?, &order, expires_at);
+/// let event = Event::TimePassed; // nobody came back from the payment window
+/// let applied = apply_event(ApplyEvent { payment, order, event, now: expires_at, policy: Policy::default() });
+/// let Applied::Changed { next, effects } = applied else { panic!("not changed") };
+/// assert_eq!(next.state, State::Expired);
+/// assert!(effects.contains(&Effect::ReleaseStock));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 #[expect(clippy::needless_pass_by_value, reason = "every operation takes its input")]
 pub fn apply_event(input: ApplyEvent<'_>) -> Applied {
@@ -152,6 +184,24 @@ pub struct NextStep {
 impl Input<'_> for NextStep {}
 
 /// The next step of a payment.
+///
+/// Takes the payment as stored, the current time and the merchant's settings. Returns the request to send, until when
+/// to wait, that a time ran out, that a person has to decide, or that there is nothing to do. Recovery after a crash
+/// is this operation on what was stored; [`payment`](crate::payment) has the loop around it.
+///
+/// ```
+/// use daejo::api::{NextStep, next_step};
+/// use daejo::payment::{Payment, Policy, Step};
+/// # use daejo::{id::PaymentId, order::Order, time::Timestamp};
+/// # let order: Order = serde_json::from_str(r#"{"orderId":"order-0001","customerId":"cust-7","pg":"toss_payments",
+/// #     "currency":"KRW","lines":[{"productId":"p-1","unitPrice":15000,"quantity":1}],"total":15000}"#)?;
+/// # let expires_at = Timestamp::from_millis(1_795_228_200_000)?;
+/// let payment = Payment::start(PaymentId::new("pay-0001")?, &order, expires_at);
+/// let now = Timestamp::from_millis(1_795_226_520_000)?; // the shopper is in the payment window
+/// let step = next_step(NextStep { payment, now, policy: Policy::default() });
+/// assert_eq!(step, Step::Wait { until: expires_at });
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 #[expect(clippy::needless_pass_by_value, reason = "every operation takes its input")]
 pub fn next_step(input: NextStep) -> Step {
