@@ -18,7 +18,7 @@ pub(crate) struct Options {
 pub(crate) enum Command {
     /// Runs an operation on each line of standard input, and prints a line with the result. Both are JSON.
     ///
-    /// For a malformed line the output is {"malformed":{"code","path","message"}}, and the next line is read. The body of
+    /// For a malformed line the output is {"malformed":{"code","path","message","wanted","given"}}, and the next line is read. The body of
     /// a PG is a string or {"base64":"…"}.
     Call {
         /// The operation's name, such as `read_answer`.
