@@ -105,7 +105,7 @@ fn records(attempt: &Attempt<'_>, add: &mut impl FnMut(String)) {
     let transitions = attempt.history.iter().filter(|transition| transition.event == "call_started").count();
     let ordinals: BTreeSet<i64> = attempt.calls.iter().map(|call| call.ordinal).collect();
     let counts = [transitions, attempt.calls.len(), ordinals.len()];
-    let in_document = usize::try_from(payment.number("calls")).unwrap_or_default();
+    let in_document = usize::try_from(payment.number_at("/requests/count")).unwrap_or_default();
     if counts != [in_document; 3] {
         let [transitions, rows, ordinals] = counts;
         add(format!(

@@ -62,7 +62,7 @@ impl Fixture {
         let calls = states.len() - 1;
         let document = json!({
             "state": state, "version": 1 + 2 * calls, "amount": 1_000, "captured": captured, "refunded": refunded,
-            "calls": calls, "expiresAt": NOW + 60_000, "deposit": {"dueAt": NOW + 60_000},
+            "requests": {"count": calls}, "expiresAt": NOW + 60_000, "deposit": {"dueAt": NOW + 60_000},
             "refunds": if refunded > 0 { json!([{"refundId": "r1", "state": "done"}]) } else { json!([]) },
         });
         let mut sql = format!(
