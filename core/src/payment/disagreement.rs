@@ -185,7 +185,7 @@ impl Change<'_> {
     }
 
     /// Until when the PG's record may lag behind the last refund.
-    fn refund_lags_until(&self) -> Option<Timestamp> {
+    pub(super) fn refund_lags_until(&self) -> Option<Timestamp> {
         let sent_at = self.payment().refunds.iter().filter_map(|refund| refund.sent_at).max();
         sent_at.map(|at| at.plus_millis(LAG_MS.max(self.capabilities.visibility_delay_ms)))
     }

@@ -36,7 +36,12 @@ impl Change<'_> {
         }
         if !wrong.is_empty() {
             self.refund_unknown();
-            self.contradicted(AlertReason::PgDisagrees, Reason::RecordsDiffer, wrong);
+            if self.refund_lags_until().is_some_and(|until| self.now < until) {
+                // The record can lag behind this refund or the one before it.
+                self.empty_query(Reason::OutcomeUnknown, None);
+            } else {
+                self.contradicted(AlertReason::PgDisagrees, Reason::RecordsDiffer, wrong);
+            }
             return;
         }
         if let Some(captured) = captured {
