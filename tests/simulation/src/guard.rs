@@ -1,45 +1,47 @@
-//! Guards: what keeps the laws. Each can be taken away, to prove that the checker sees what breaks without it.
+//! Guards: the rules that keep the laws. Each can be removed, to prove that the checker finds the law that breaks
+//! without it.
 
-/// One guard. The first ones stand in the host and its database, the others in the core; of those the model changes
-/// what the core sees or says, from outside.
+/// One guard. The first ones are in the host and its database, the others are in the core. For a guard in the core, the
+/// model changes the core's input or output from outside.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[expect(clippy::exhaustive_enums, reason = "the table of guards names each")]
 pub enum Guard {
-    /// A change is stored only over the version that it was made from. This fences an expired worker, too.
+    /// A change is stored only if the stored version is the version it was made from. This also stops a worker whose
+    /// lease has expired.
     VersionCheck,
-    /// No two payments share the PG's number.
+    /// No two payments have the same payment key.
     UniquePaymentKey,
-    /// An order has one attempt at a time.
+    /// An order has one active payment at a time.
     OneActiveAttempt,
-    /// A webhook is acted upon once.
+    /// A webhook is processed once.
     UniqueWebhook,
-    /// The intent is stored before the request leaves.
+    /// The intent is stored before the request is sent.
     IntentFirst,
-    /// Effects are stored in the transaction of their change.
-    EffectsWithTheRow,
-    /// An answer is taken for the request that it answers.
-    OrdinalOfTheAnswer,
-    /// A time-out, a lost connection and a 5xx are unknown, not a refusal.
+    /// Effects are stored in the same transaction as their change.
+    EffectsInTheTransaction,
+    /// An answer is matched with its request by the request's ordinal.
+    AnswerOrdinal,
+    /// A time-out, a lost connection and a 5xx mean "outcome unknown", not "declined".
     UnknownIsNotRefused,
-    /// What is open is looked at before it is sent again.
-    LookBeforeSendingAgain,
-    /// Money after the end is not ignored.
-    LateMoneyCounts,
-    /// A repetition has the same idempotency key.
-    SameKeyAgain,
+    /// After a request of unknown outcome the PG is queried before the request is sent again.
+    QueryBeforeResend,
+    /// Money that arrives after the final state is processed, not ignored.
+    LateMoneyIsProcessed,
+    /// A resent request has the same idempotency key.
+    SameIdempotencyKey,
     /// "Not found" counts only after the PG's visibility delay.
     VisibilityDelay,
-    /// What the PG took is compared with the order.
+    /// The PG's record is compared with the order.
     CrossCheck,
-    /// A webhook's word is not believed.
-    WebhooksOnlyKnock,
-    /// Nothing is paid while a reversal may land.
-    NothingPaidWhileReversing,
-    /// The refusal of a repetition does not speak for the requests before it.
-    OpenRequestsCount,
-    /// Asking ends, and a person is told.
-    AskingEnds,
-    /// A revived order takes its stock again, or not at all.
+    /// A webhook only triggers a query. Its content is not trusted.
+    WebhooksOnlyTriggerQueries,
+    /// A payment does not become paid while a reversal may still be carried out.
+    NotPaidWhileReversing,
+    /// If the PG declines a resent confirm, the outcome of the earlier confirms is still unknown.
+    EarlierRequestsStayOpen,
+    /// Queries stop after the time limit, and an operator is alerted.
+    QueriesEnd,
+    /// A payment after expiry revives its order only if stock is available.
     ReviveOnlyWithStock,
 }
 
@@ -51,30 +53,30 @@ impl Guard {
         Self::OneActiveAttempt,
         Self::UniqueWebhook,
         Self::IntentFirst,
-        Self::EffectsWithTheRow,
-        Self::OrdinalOfTheAnswer,
+        Self::EffectsInTheTransaction,
+        Self::AnswerOrdinal,
         Self::UnknownIsNotRefused,
-        Self::LookBeforeSendingAgain,
-        Self::LateMoneyCounts,
-        Self::SameKeyAgain,
+        Self::QueryBeforeResend,
+        Self::LateMoneyIsProcessed,
+        Self::SameIdempotencyKey,
         Self::VisibilityDelay,
         Self::CrossCheck,
-        Self::WebhooksOnlyKnock,
-        Self::NothingPaidWhileReversing,
-        Self::OpenRequestsCount,
-        Self::AskingEnds,
+        Self::WebhooksOnlyTriggerQueries,
+        Self::NotPaidWhileReversing,
+        Self::EarlierRequestsStayOpen,
+        Self::QueriesEnd,
         Self::ReviveOnlyWithStock,
     ];
 }
 
-/// Which guards were taken away.
+/// The set of removed guards.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Guards {
     removed: u32,
 }
 
 impl Guards {
-    /// All but these stand.
+    /// Every guard but these is in place.
     #[must_use]
     pub fn without(removed: &[Guard]) -> Self {
         Self { removed: removed.iter().fold(0, |bits, guard| bits | Self::bit(*guard)) }
@@ -84,9 +86,9 @@ impl Guards {
         Guard::ALL.iter().position(|known| *known == guard).map_or(0, |at| 1 << at)
     }
 
-    /// Whether it stands.
+    /// Whether the guard is in place.
     #[must_use]
-    pub fn stands(self, guard: Guard) -> bool {
+    pub fn has(self, guard: Guard) -> bool {
         self.removed == 0 || self.removed & Self::bit(guard) == 0
     }
 }

@@ -1,8 +1,8 @@
-//! Lives by seed, for as long as it is told to, and their figures.
+//! Random runs by seed, up to a number of runs or a time limit, and their figures.
 #![expect(clippy::print_stdout, reason = "a program that reports to a terminal")]
 
 use clap::Parser;
-use daejo_simulation::seeded::{Broken, Seen, replay, run};
+use daejo_simulation::seeded::{Coverage, Violation, replay, run};
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -10,22 +10,22 @@ use std::time::{Duration, Instant};
 /// Seeded simulation of the payment process.
 #[derive(Parser)]
 struct Flags {
-    /// How many runs; the time limit may end them earlier.
+    /// The number of runs. The time limit may stop them earlier.
     #[arg(long, default_value_t = 20_000)]
     runs: u64,
-    /// The first seed; run n has seed + n. With `--runs 1` what happens is printed.
+    /// The first seed. Run n has the seed `seed` + n. With `--runs 1` the trace is printed.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// How many things happen in a run before everything comes to its end.
+    /// The number of random actions in a run, before faults stop and the run is completed.
     #[arg(long, default_value_t = 80)]
     actions: u32,
-    /// Goes on after a violation, and prints the first one of each law.
+    /// Continues after a violation, and prints the first violation of each law.
     #[arg(long)]
     all: bool,
-    /// Writes the figures there, as JSON.
+    /// Writes the figures to this file, as JSON.
     #[arg(long)]
     out: Option<std::path::PathBuf>,
-    /// Stops after so many seconds.
+    /// Stops after this many seconds.
     #[arg(long)]
     seconds: Option<u64>,
 }
@@ -44,14 +44,14 @@ struct Tally {
 }
 
 impl Tally {
-    fn count(&mut self, seen: Seen) {
+    fn count(&mut self, coverage: Coverage) {
         for (is, count) in [
-            (seen.reversing, &mut self.reversing),
-            (seen.quarantined, &mut self.quarantined),
-            (seen.revived, &mut self.revived),
-            (seen.awaited, &mut self.awaited),
-            (seen.partly, &mut self.partly),
-            (seen.competed, &mut self.competed),
+            (coverage.reversing, &mut self.reversing),
+            (coverage.quarantined, &mut self.quarantined),
+            (coverage.revived, &mut self.revived),
+            (coverage.awaited, &mut self.awaited),
+            (coverage.partly, &mut self.partly),
+            (coverage.competed, &mut self.competed),
         ] {
             *count = count.saturating_add(u64::from(is));
         }
@@ -61,33 +61,33 @@ impl Tally {
 fn main() -> ExitCode {
     let flags = Flags::parse();
     if flags.runs == 1 {
-        let (lived, trace) = replay(flags.seed, flags.actions);
+        let (result, trace) = replay(flags.seed, flags.actions);
         trace.iter().for_each(|line| println!("  {line}"));
         println!(
             "{}",
-            lived.as_ref().map_or_else(|broken| broken.law.into(), |life| format!("{:?}", life.states))
+            result.as_ref().map_or_else(|found| found.law.into(), |run| format!("{:?}", run.states))
         );
     }
     let started = Instant::now();
     let limit = flags.seconds.map(Duration::from_secs);
     let mut tally = Tally::default();
-    let mut broken: BTreeMap<&'static str, (u64, Broken)> = BTreeMap::new();
+    let mut violations: BTreeMap<&'static str, (u64, Violation)> = BTreeMap::new();
     for seed in (flags.seed..).take(usize::try_from(flags.runs).unwrap_or(usize::MAX)) {
         if limit.is_some_and(|limit| started.elapsed() >= limit) {
             break;
         }
         match run(seed, flags.actions) {
-            Ok(life) => {
-                tally.count(life.seen);
-                for state in life.states {
+            Ok(run) => {
+                tally.count(run.coverage);
+                for state in run.states {
                     let count = tally.states.entry(state.code()).or_default();
                     *count = count.saturating_add(1);
                 }
-                let count = tally.profiles.entry(life.profile).or_default();
+                let count = tally.profiles.entry(run.profile).or_default();
                 *count = count.saturating_add(1);
             }
             Err(found) => {
-                broken.entry(found.law).or_insert((seed, found));
+                violations.entry(found.law).or_insert((seed, found));
                 if !flags.all {
                     break;
                 }
@@ -95,19 +95,19 @@ fn main() -> ExitCode {
         }
         tally.done = tally.done.saturating_add(1);
     }
-    report(&flags, &tally, &broken, started.elapsed())
+    report(&flags, &tally, &violations, started.elapsed())
 }
 
 fn report(
     flags: &Flags,
     tally: &Tally,
-    broken: &BTreeMap<&'static str, (u64, Broken)>,
+    found: &BTreeMap<&'static str, (u64, Violation)>,
     took: Duration,
 ) -> ExitCode {
-    let violations = broken.len();
-    for (seed, broken) in broken.values() {
-        println!("seed {seed}, {}: {}", broken.profile, broken.law);
-        broken.trace.iter().for_each(|line| println!("  {line}"));
+    let violations = found.len();
+    for (seed, violation) in found.values() {
+        println!("seed {seed}, {}: {}", violation.profile, violation.law);
+        violation.trace.iter().for_each(|line| println!("  {line}"));
         println!("replay: --seed {seed} --runs 1 --actions {}", flags.actions);
     }
     let (done, millis) = (tally.done, took.as_millis().max(1));
@@ -117,10 +117,10 @@ fn report(
     tally.profiles.iter().for_each(|(profile, count)| println!("  at {profile:<30} {count}"));
     for (what, count) in [
         ("with a reversal", tally.reversing),
-        ("before a person", tally.quarantined),
+        ("quarantined", tally.quarantined),
         ("revived", tally.revived),
-        ("that awaited a deposit", tally.awaited),
-        ("partly refunded", tally.partly),
+        ("with an awaited deposit", tally.awaited),
+        ("partially refunded", tally.partly),
         ("with two payments", tally.competed),
     ] {
         println!("  {what:<30} {count}");

@@ -1,7 +1,8 @@
-//! What a PG can do, as data: the five PGs that daejo is for, what is worse than any of them, and the single
-//! features that decide how recovery goes. The modelled PG behaves as its profile says; the wire is Toss Payments'.
+//! The capabilities of PGs, as data: the five PGs that daejo supports, one that is worse than any of them, and variants
+//! with a single feature that decides how recovery works. The modelled PG behaves as its profile says. All profiles use
+//! the wire format of Toss Payments.
 //!
-//! Where a PG publishes no figure, the one that is harder on us stands here, and says so.
+//! If a PG publishes no figure, the profile uses the one that is harder for us, and a comment says so.
 
 use daejo::pg::{Capabilities, OrderQuery, Pg, Webhooks};
 
@@ -9,27 +10,27 @@ const SECOND: u64 = 1_000;
 const MINUTE: u64 = 60 * SECOND;
 const DAY: u64 = 24 * 60 * MINUTE;
 
-/// How money comes.
+/// How the money is paid.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Method {
-    /// Taken by the confirm, or with the return where that already means money.
+    /// Captured by the confirm, or by the return if the return already means that the money is captured.
     Card,
-    /// Paid in later, to an account that the confirm issues.
+    /// Deposited later, to a virtual account that the confirm issues.
     VirtualAccount,
 }
 
-/// A PG, as the model behaves and as the process is told.
+/// A PG. The model and the process under test use the same capabilities.
 #[derive(Clone, Copy, Debug)]
 pub struct Profile {
-    /// By which a run, a trace and a test name it.
+    /// Name in reports, traces and flags.
     pub name: &'static str,
-    /// What it can do.
+    /// The capabilities of the PG.
     pub capabilities: Capabilities,
-    /// How money comes.
+    /// How the money is paid.
     pub method: Method,
 }
 
-/// Whatever a single-feature variant does not name: a confirm, a query by either number, and nothing else.
+/// The base of the single-feature variants: a confirm, a query by payment key or order id, and nothing else.
 const PLAIN: Capabilities = Capabilities {
     return_means_money: false,
     order_query: OrderQuery::ByOrderId,
@@ -45,8 +46,9 @@ const PLAIN: Capabilities = Capabilities {
     webhooks: Webhooks::None,
 };
 
-/// tosspay.md §3 (manual mode): execute has no key, `refundNo` is one and is on by default; `status` takes either
-/// number; what it lists of a refund is a transaction, not `refundNo`; nothing is pushed without autoExecute.
+/// tosspay.md §3 (manual mode): execute has no idempotency key; `refundNo` is one for refunds and is on by default;
+/// `status` accepts either number; it lists a refund by its transaction, not by `refundNo`; there are no webhooks
+/// without autoExecute.
 const TOSSPAY: Capabilities = Capabilities {
     refund_idempotency_ms: 365 * DAY,
     visibility_delay_ms: 2 * SECOND,
@@ -54,12 +56,13 @@ const TOSSPAY: Capabilities = Capabilities {
     ..PLAIN
 };
 
-/// tosspay.md §3.1, §3.4 (autoExecute): the money is taken when the shopper authenticates, and a callback says so.
+/// tosspay.md §3.1, §3.4 (autoExecute): the money is captured when the shopper authenticates, and a callback
+/// reports it.
 const TOSSPAY_AUTO: Capabilities =
     Capabilities { return_means_money: true, webhooks: Webhooks::Unsigned, ..TOSSPAY };
 
-/// kakaopay.md §1, §7, §11: no key anywhere, an order by its TID only, `cancel_available_amount` is a lock, no
-/// webhook. The 15 minutes are widely assumed and unverified.
+/// kakaopay.md §1, §7, §11: no idempotency keys, a query by TID only, `cancel_available_amount` works as a balance
+/// check, no webhook. The 15 minutes are widely assumed and unverified.
 const KAKAOPAY: Capabilities = Capabilities {
     order_query: OrderQuery::ByPaymentKeyOnly,
     refund_balance_check: true,
@@ -68,9 +71,9 @@ const KAKAOPAY: Capabilities = Capabilities {
     ..PLAIN
 };
 
-/// naverpay.md §2, §5, §7, §13: a repeated key answers with the first answer, failures too; how long is not
-/// published, so no longer than the 10 minutes in which a confirm is taken; the history lists
-/// `merchantPayTransactionKey`; `doCompareRest` is a lock.
+/// naverpay.md §2, §5, §7, §13: a request with a repeated key gets the first answer, failures too; for how long is not
+/// published, so the profile uses the 10 minutes in which a confirm is accepted; the history lists
+/// `merchantPayTransactionKey`; `doCompareRest` works as a balance check.
 const NAVERPAY: Capabilities = Capabilities {
     order_query: OrderQuery::ByPaymentKeyOnly,
     confirm_idempotency_ms: 10 * MINUTE,
@@ -82,8 +85,9 @@ const NAVERPAY: Capabilities = Capabilities {
     ..PLAIN
 };
 
-/// inicis.md §3.8, §5.2, §5.4: 망취소 for "minutes" (unpublished; two are counted on), inquiry by tid or oid, no
-/// key, `confirmPrice` is compared with what is left, no notice for cards; at most nine part refunds (§5.2).
+/// inicis.md §3.8, §5.2, §5.4: 망취소 for "minutes" (unpublished; the profile uses two), inquiry by tid or oid, no
+/// idempotency key, `confirmPrice` is compared with the remaining amount, no notice for cards; at most nine partial
+/// refunds (§5.2).
 const INICIS: Capabilities = Capabilities {
     refund_balance_check: true,
     reversal_ms: 2 * MINUTE,
@@ -93,7 +97,7 @@ const INICIS: Capabilities = Capabilities {
     ..PLAIN
 };
 
-/// Worse than any: it can only be confirmed and refunded whole, and never asked.
+/// Worse than any real PG: it takes a confirm and a full refund, and no query.
 const WORST: Capabilities = Capabilities {
     order_query: OrderQuery::None,
     part_refunds: 0,
@@ -110,7 +114,7 @@ const fn account(name: &'static str, capabilities: Capabilities) -> Profile {
     Profile { name, capabilities, method: Method::VirtualAccount }
 }
 
-/// Every profile. A PG that is added later is a line here and its wire in the core.
+/// Every profile. A new PG needs a line here and its wire format in the core.
 #[must_use]
 pub const fn all() -> [Profile; 16] {
     let toss = Pg::TossPayments.capabilities();
@@ -149,41 +153,45 @@ pub const fn all() -> [Profile; 16] {
     ]
 }
 
-/// The profile of a name.
+/// The profile with this name.
 #[must_use]
 pub fn named(name: &str) -> Option<Profile> {
     all().into_iter().find(|profile| profile.name == name)
 }
 
 impl Profile {
-    /// One line of the table that every run prints.
+    /// One line of the table of profiles.
     #[must_use]
     pub fn line(&self) -> String {
-        let can = self.capabilities;
+        let capabilities = self.capabilities;
         let yes = |is: bool| if is { "yes" } else { "-" };
-        let minutes = |ms: u64| if ms == 0 { "-".into() } else { format!("{}s", ms / SECOND) };
+        let seconds = |ms: u64| if ms == 0 { "-".into() } else { format!("{}s", ms / SECOND) };
         format!(
             "{:<30} {:<7} {:<5} {:<16} {:>9} {:>9} {:<5} {:<5} {:<5} {:>6} {:>5} {:>6} {:>6} {:?}",
             self.name,
             if self.method == Method::Card { "card" } else { "account" },
-            yes(can.return_means_money),
-            format!("{:?}", can.order_query),
-            minutes(can.confirm_idempotency_ms),
-            minutes(can.refund_idempotency_ms),
-            yes(can.refusals_are_replayed),
-            yes(can.refund_balance_check),
-            yes(can.refund_references),
-            minutes(can.reversal_ms),
-            if can.part_refunds == u32::MAX { "any".into() } else { can.part_refunds.to_string() },
-            minutes(can.visibility_delay_ms),
-            minutes(can.confirm_window_ms),
-            can.webhooks,
+            yes(capabilities.return_means_money),
+            format!("{:?}", capabilities.order_query),
+            seconds(capabilities.confirm_idempotency_ms),
+            seconds(capabilities.refund_idempotency_ms),
+            yes(capabilities.refusals_are_replayed),
+            yes(capabilities.refund_balance_check),
+            yes(capabilities.refund_references),
+            seconds(capabilities.reversal_ms),
+            if capabilities.part_refunds == u32::MAX {
+                "any".into()
+            } else {
+                capabilities.part_refunds.to_string()
+            },
+            seconds(capabilities.visibility_delay_ms),
+            seconds(capabilities.confirm_window_ms),
+            capabilities.webhooks,
         )
     }
 
-    /// The head of that table.
+    /// The header of that table.
     #[must_use]
-    pub fn head() -> String {
+    pub fn header() -> String {
         format!(
             "{:<30} {:<7} {:<5} {:<16} {:>9} {:>9} {:<5} {:<5} {:<5} {:>6} {:>5} {:>6} {:>6} webhooks",
             "profile",

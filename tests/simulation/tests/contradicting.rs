@@ -1,24 +1,24 @@
-//! A short run of the random lives at a PG that contradicts itself. `cargo xtask soak simulation` runs a million steps.
+//! A short simulation of a PG that contradicts itself. `cargo xtask soak simulation` runs a million steps.
 #![allow(clippy::arithmetic_side_effects, reason = "small counts")]
 
-use daejo_simulation::contradicting::{Figures, live};
+use daejo_simulation::contradicting::{Figures, run};
 
 #[test]
-fn the_sums_stay_sound_whatever_the_pg_says() {
+fn amounts_stay_consistent_when_the_pg_contradicts_itself() {
     let mut figures = Figures::default();
     for seed in 0..1_500 {
-        let lived = live(seed, 60, &mut figures);
+        let result = run(seed, 60, &mut figures);
         let violation =
-            lived.err().map(|found| format!("seed {}: {}\n{}", found.seed, found.law, found.step));
+            result.err().map(|found| format!("seed {}: {}\n{}", found.seed, found.law, found.step));
         assert_eq!(violation, None);
     }
-    // It does not pass because nothing happened.
+    // The test must not pass because nothing happened.
     assert!(figures.shipped > 20, "{figures:?}");
     for state in daejo::payment::State::ALL {
         let is_start = state == daejo::payment::State::Ready;
         assert!(
             is_start || figures.entered.contains_key(state.code()),
-            "never {}: {figures:?}",
+            "no payment became {}: {figures:?}",
             state.code()
         );
     }

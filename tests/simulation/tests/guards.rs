@@ -1,4 +1,4 @@
-//! Each guard is there for something: without it a law breaks, with it none does.
+//! Each guard is necessary: without it a law breaks, with it none does.
 #![allow(clippy::print_stdout, reason = "a test that prints its table")]
 #![allow(clippy::arithmetic_side_effects, reason = "small counts")]
 
@@ -6,10 +6,10 @@ use daejo_simulation::guard::Guard;
 use daejo_simulation::model::proofs;
 
 #[test]
-fn each_guard_is_what_keeps_a_law() {
+fn a_law_breaks_without_each_guard() {
     let proofs = proofs();
     for guard in Guard::ALL {
-        assert!(proofs.iter().any(|proof| proof.removed.contains(&guard)), "nothing proves {guard:?}");
+        assert!(proofs.iter().any(|proof| proof.removed.contains(&guard)), "no proof for {guard:?}");
     }
     println!("{:<46} {:<14} {:<12} {:>8}  law broken without it", "guard", "profile", "world", "states");
     let mut wrong = Vec::new();
@@ -20,7 +20,7 @@ fn each_guard_is_what_keeps_a_law() {
             wrong.push(proven);
         }
     }
-    let story = wrong.first().and_then(|proven| proven.with.violation.clone());
-    let stories = wrong.iter().map(|proven| proven.line()).collect::<Vec<_>>();
-    assert!(stories.is_empty(), "{}\nwith the guard: {story:#?}", stories.join("\n"));
+    let trace = wrong.first().and_then(|proven| proven.with.violation.clone());
+    let failed = wrong.iter().map(|proven| proven.line()).collect::<Vec<_>>();
+    assert!(failed.is_empty(), "{}\nwith the guard: {trace:#?}", failed.join("\n"));
 }

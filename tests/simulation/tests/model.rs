@@ -1,21 +1,21 @@
-//! The model checker, as far as a test has time for; `daejo-model` goes further.
-#![allow(clippy::print_stdout, reason = "a test that says how far it went")]
+//! A short run of the model checker. `daejo-model` explores more states.
+#![allow(clippy::print_stdout, reason = "a test that prints its figures")]
 #![allow(clippy::arithmetic_side_effects, reason = "small counts")]
 
 use daejo_simulation::model::{Size, explore, setups};
 use daejo_simulation::profile::{self, Profile};
 
 #[test]
-fn no_law_breaks_at_any_pg_whatever_happens_in_whatever_order() {
-    println!("{}", Profile::head());
+fn no_law_breaks_at_any_pg_in_any_order_of_events() {
+    println!("{}", Profile::header());
     let (mut states, mut transitions, mut worlds) = (0, 0, 0);
     for profile in profile::all() {
         println!("{}", profile.line());
         for setup in setups(profile, Size::Small) {
             let explored = explore(&setup, 300, 60);
-            let story =
+            let violation =
                 explored.violation.as_ref().map(|found| format!("{}\n{}", found.law, found.trace.join("\n")));
-            assert_eq!(story, None, "{} / {}", explored.profile, explored.setup);
+            assert_eq!(violation, None, "{} / {}", explored.profile, explored.setup);
             assert!(explored.states > 1, "{} / {}: nothing happened", explored.profile, explored.setup);
             worlds += 1;
             states += explored.states;

@@ -1,32 +1,32 @@
-//! A short run of the simulation: what `cargo xtask soak` does at length.
+//! A short run of the seeded simulation. `cargo xtask soak` runs it longer.
 #![allow(clippy::arithmetic_side_effects, reason = "small counts")]
 
 use daejo_simulation::seeded::{replay, run};
 
 #[test]
-fn the_laws_hold_in_four_thousand_lives_of_a_payment() {
+fn the_laws_hold_in_four_thousand_random_runs() {
     let (mut awaited, mut quarantined, mut reversing, mut competed, mut partly) = (0, 0, 0, 0, 0);
     for seed in 0..4_000 {
-        let life = run(seed, 80);
-        let story = life
+        let result = run(seed, 80);
+        let violation = result
             .as_ref()
             .err()
-            .map(|broken| format!("{}: {}\n{}", broken.profile, broken.law, broken.trace.join("\n")));
-        assert_eq!(story, None, "seed {seed}");
-        let seen = life.map(|life| life.seen).unwrap_or_default();
-        awaited += u32::from(seen.awaited);
-        quarantined += u32::from(seen.quarantined);
-        reversing += u32::from(seen.reversing);
-        competed += u32::from(seen.competed);
-        partly += u32::from(seen.partly);
+            .map(|found| format!("{}: {}\n{}", found.profile, found.law, found.trace.join("\n")));
+        assert_eq!(violation, None, "seed {seed}");
+        let coverage = result.map(|run| run.coverage).unwrap_or_default();
+        awaited += u32::from(coverage.awaited);
+        quarantined += u32::from(coverage.quarantined);
+        reversing += u32::from(coverage.reversing);
+        competed += u32::from(coverage.competed);
+        partly += u32::from(coverage.partly);
     }
-    // None of it passes because nothing happened.
+    // The test must not pass because nothing happened.
     for (what, times) in [
         ("awaited a deposit", awaited),
-        ("came before a person", quarantined),
-        ("was being undone", reversing),
-        ("had a competitor", competed),
-        ("was partly refunded", partly),
+        ("was quarantined", quarantined),
+        ("was reversed", reversing),
+        ("had a second payment", competed),
+        ("was partially refunded", partly),
     ] {
         assert!(times > 40, "{what}: {times}");
     }
@@ -38,6 +38,6 @@ fn a_seed_replays_exactly() {
         assert_eq!(run(seed, 80), run(seed, 80));
         let ((first, one), (second, two)) = (replay(seed, 80), replay(seed, 80));
         assert_eq!((first, &one), (second, &two));
-        assert!(!one.is_empty(), "seed {seed} says nothing");
+        assert!(!one.is_empty(), "seed {seed} has no trace");
     }
 }

@@ -1,4 +1,4 @@
-//! Explores every profile and prints what was seen; with `--guards`, what breaks without each guard.
+//! Explores every profile and prints the figures. With `--guards` it prints which law breaks without each guard.
 #![expect(clippy::print_stdout, reason = "a program that reports to a terminal")]
 
 use clap::Parser;
@@ -13,28 +13,28 @@ use std::time::Instant;
 /// The model checker of the payment process.
 #[derive(Parser)]
 struct Flags {
-    /// A profile's name, or all of them.
+    /// The name of a profile, or `all`.
     #[arg(long, default_value = "all")]
     profile: String,
-    /// A setup's name, or all of them.
+    /// The name of a setup, or `all`.
     #[arg(long, default_value = "all")]
     setup: String,
-    /// The most distinct states of one profile in one setup.
+    /// The maximum number of distinct states of one profile in one setup.
     #[arg(long, default_value_t = 20_000)]
     states: usize,
-    /// The most steps from the beginning.
+    /// The maximum number of steps from the initial state.
     #[arg(long, default_value_t = 60)]
     depth: u32,
-    /// Less may go wrong: what a test has time for.
+    /// Allows fewer faults and actions, as in the tests.
     #[arg(long)]
     small: bool,
-    /// Takes away one guard after the other instead.
+    /// Removes one guard at a time instead of exploring the profiles.
     #[arg(long)]
     guards: bool,
-    /// Writes the figures there, as JSON.
+    /// Writes the figures to this file, as JSON.
     #[arg(long)]
     out: Option<std::path::PathBuf>,
-    /// At most so many worlds are explored at a time.
+    /// The number of worlds that are explored at the same time.
     #[arg(long, default_value_t = 2)]
     threads: usize,
 }
@@ -44,12 +44,12 @@ fn main() -> ExitCode {
     if flags.guards {
         return prove(&flags);
     }
-    let begun = Instant::now();
+    let started = Instant::now();
     let size = if flags.small { Size::Small } else { Size::Large };
     let wanted = |name: &str, flag: &str| flag == "all" || flag == name;
     let profiles: Vec<Profile> =
         profile::all().into_iter().filter(|profile| wanted(profile.name, &flags.profile)).collect();
-    println!("{}", Profile::head());
+    println!("{}", Profile::header());
     profiles.iter().for_each(|profile| println!("{}", profile.line()));
     let worlds: Vec<Arc<Setup>> = profiles.iter().flat_map(|profile| setups(*profile, size)).collect();
     let worlds: Vec<Arc<Setup>> =
@@ -58,7 +58,7 @@ fn main() -> ExitCode {
     let violations = report(&all);
     let states: usize = all.iter().map(|one| one.states).sum();
     let transitions: u64 = all.iter().map(|one| one.transitions).sum();
-    let seconds = begun.elapsed().as_secs();
+    let seconds = started.elapsed().as_secs();
     println!(
         "{} worlds of {} profiles: {states} distinct states, {transitions} steps, {violations} violations, {seconds} s",
         all.len(),
@@ -130,12 +130,12 @@ fn prove(flags: &Flags) -> ExitCode {
     let mut holds = true;
     for proof in proofs() {
         let proven = proof.prove(flags.states);
-        println!("{}{}", proven.line(), if proven.holds() { "" } else { "   <-- not as it should be" });
+        println!("{}{}", proven.line(), if proven.holds() { "" } else { "   <-- not as expected" });
         if let Some(found) = proven.without.violation.as_ref().filter(|_| flags.setup != "all") {
             found.trace.iter().for_each(|line| println!("  {line}"));
         }
         if let Some(found) = &proven.with.violation {
-            println!("  with it: {}", found.law);
+            println!("  with the guard: {}", found.law);
             found.trace.iter().for_each(|line| println!("  {line}"));
         }
         holds &= proven.holds();

@@ -1,10 +1,11 @@
-//! The laws of a payment's sums, written from the laws and not from the core.
+//! The laws about the amounts of a payment. They are written from the specification, not from the core's code.
 
 use super::record::Stated;
 use daejo::payment::{Effect, EventKind, Payment, RefundState, State, Transition};
 
-/// The law that a transition breaks, if it breaks one. `stated` is what the record said that the event brought.
-pub(super) fn broken(
+/// The law that a transition breaks, if it breaks one. `stated` describes the PG's record in the event, if the event
+/// has one.
+pub(super) fn broken_law(
     before: &Payment,
     event: EventKind,
     transition: &Transition,
@@ -13,7 +14,7 @@ pub(super) fn broken(
     let next = &transition.next;
     let (captured, refunded) = (next.captured.minor(), next.refunded.minor());
     if refunded > captured {
-        return Some("more was given back than was taken");
+        return Some("refunded is more than captured");
     }
     let fits = match next.state {
         State::Ready | State::Confirming | State::AwaitingDeposit => captured == 0,
@@ -27,30 +28,30 @@ pub(super) fn broken(
     if !fits {
         return Some("captured and refunded do not fit the state");
     }
-    let by_a_person = event == EventKind::Decided;
-    if next.refunded < before.refunded && !by_a_person {
-        return Some("what was given back fell");
+    let by_operator = event == EventKind::Decided;
+    if next.refunded < before.refunded && !by_operator {
+        return Some("refunded became smaller");
     }
     let was_settled = matches!(before.state, State::Paid | State::PartiallyRefunded | State::Refunded);
     if was_settled && next.captured < before.captured && next.state != State::Quarantined {
-        return Some("what was taken fell, and no person decides");
+        return Some("captured became smaller, and the payment is not quarantined");
     }
     let ships = transition.effects.contains(&Effect::Fulfil);
     if ships && before.fulfilled {
         return Some("shipped twice");
     }
-    if ships && !by_a_person && !stated.is_some_and(|stated| stated.is_plainly_paid) {
-        return Some("shipped on a record that does not plainly say paid");
+    if ships && !by_operator && !stated.is_some_and(|stated| stated.is_clearly_paid) {
+        return Some("shipped on a record that does not clearly say paid");
     }
-    if ships && !by_a_person && before.refunded.minor() > 0 {
-        return Some("shipped although a part had gone back");
+    if ships && !by_operator && before.refunded.minor() > 0 {
+        return Some("shipped although a part was refunded");
     }
     let is_open = |state| matches!(state, RefundState::Requested | RefundState::Unknown);
     if next.refunds.iter().filter(|refund| is_open(refund.state)).count() > 1 {
         return Some("two refunds are open");
     }
     if next.version != before.version + 1 {
-        return Some("a change without its version");
+        return Some("a change did not increase the version by 1");
     }
     None
 }

@@ -1,6 +1,6 @@
-//! Random lives of one payment at a PG that contradicts itself from answer to answer. The answers come in any order,
-//! also to requests that are long over, and the database, the network and the workers of the other simulations are left
-//! out: this looks at the core alone, at a million steps a minute.
+//! Random runs of one payment at a PG that contradicts itself from answer to answer. The answers come in any order,
+//! also to requests that ended long ago. The database, the network and the workers of the other simulations are left
+//! out: this tests the core alone, at a million steps a minute.
 
 mod laws;
 mod record;
@@ -16,30 +16,30 @@ use daejo::pg::{
 };
 use daejo::reason::Reason;
 use daejo::time::Timestamp;
-use laws::broken;
+use laws::broken_law;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use record::{Stated, one};
+use record::{Stated, pick};
 use std::collections::BTreeMap;
 
 const TOTAL: i64 = 15_000;
 const START_MS: i64 = 1_800_000_000_000;
 
-/// What happened in a number of lives.
+/// Figures of a number of runs.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Figures {
-    /// Events that were applied, also those that changed nothing or were rejected.
+    /// Number of events that were applied, including those that changed nothing or were rejected.
     pub steps: u64,
-    /// Changes by the state that they led to.
+    /// Number of changes, by the state after the change.
     pub entered: BTreeMap<&'static str, u64>,
-    /// Shipments.
+    /// Number of shipments.
     pub shipped: u64,
 }
 
-/// A law that a life broke.
+/// A law that a run broke.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Violation {
-    /// The seed of the life.
+    /// The seed of the run.
     pub seed: u64,
     /// The law.
     pub law: &'static str,
@@ -47,38 +47,38 @@ pub struct Violation {
     pub step: String,
 }
 
-/// One life of `steps` random events, and then silence: the PG answers nothing more, and the payment has to end or to
-/// come before a person.
+/// One run of `steps` random events. After them the PG answers no request, and the payment has to reach a final state
+/// or wait for an operator.
 ///
 /// # Errors
 /// The first law that was broken.
-pub fn live(seed: u64, steps: u32, figures: &mut Figures) -> Result<(), Violation> {
-    let mut life = Life::new(seed);
+pub fn run(seed: u64, steps: u32, figures: &mut Figures) -> Result<(), Violation> {
+    let mut run = Run::new(seed);
     for _ in 0..steps {
-        match life.draw() {
-            Drawn::Event(event) => life.apply(&event, None, figures)?,
+        match run.draw() {
+            Drawn::Event(event) => run.apply(&event, None, figures)?,
             Drawn::Answer { operation, ordinal, answer, stated } => {
                 let reply = answer.reply();
-                life.apply(&Event::Answered { operation, ordinal, reply }, stated, figures)?;
+                run.apply(&Event::Answered { operation, ordinal, reply }, stated, figures)?;
             }
         }
     }
-    life.end(figures)
+    run.end(figures)
 }
 
-/// What happens next.
+/// The next random event.
 enum Drawn {
-    Event(Event<'static>),
-    Answer { operation: Operation, ordinal: u32, answer: Written, stated: Option<Stated> },
+    Event(Box<Event<'static>>),
+    Answer { operation: Operation, ordinal: u32, answer: RawAnswer, stated: Option<Stated> },
 }
 
-/// An answer as it comes over the network.
-enum Written {
+/// An answer as it arrives over the network.
+enum RawAnswer {
     Response { status: u16, retry_after_seconds: Option<u32>, body: String },
     Failure(TransportFailure),
 }
 
-impl Written {
+impl RawAnswer {
     fn reply(&self) -> Reply<'_> {
         match self {
             Self::Failure(failure) => Reply::Failure(*failure),
@@ -91,7 +91,7 @@ impl Written {
     }
 }
 
-struct Life {
+struct Run {
     seed: u64,
     random: ChaCha8Rng,
     order: Order,
@@ -103,7 +103,7 @@ struct Life {
 fn id<T>(made: Result<T, daejo::id::IdError>) -> T {
     match made {
         Ok(id) => id,
-        Err(error) => unreachable!("the model's own ids are valid: {error}"),
+        Err(error) => unreachable!("the ids of the model are valid: {error}"),
     }
 }
 
@@ -130,7 +130,7 @@ fn operator() -> OperatorId {
     id(OperatorId::new("op-kim"))
 }
 
-impl Life {
+impl Run {
     fn new(seed: u64) -> Self {
         let mut random = ChaCha8Rng::seed_from_u64(seed);
         let profiles = profile::all();
@@ -161,10 +161,10 @@ impl Life {
         if !transition.is_change() {
             return Ok(());
         }
-        let law = broken(&self.payment, event.kind(), &transition, stated).or_else(|| {
+        let law = broken_law(&self.payment, event.kind(), &transition, stated).or_else(|| {
             let limit = self.now.plus_millis(self.longest_wait());
-            let waits_for_ever = transition.next.requests.not_before.is_some_and(|at| at > limit);
-            waits_for_ever.then_some("a request is put off beyond every limit")
+            let is_too_late = transition.next.requests.not_before.is_some_and(|at| at > limit);
+            is_too_late.then_some("a request is postponed beyond every limit")
         });
         if let Some(law) = law {
             return Err(self.violation(law, &format!("{event:?}")));
@@ -176,7 +176,8 @@ impl Life {
         Ok(())
     }
 
-    /// The longest time that any rule may put a request off: the deposit poll, and the jitter of a quarter.
+    /// The longest time in milliseconds that any rule may postpone a request: the longest of the policy's pauses, plus
+    /// a quarter of it as jitter.
     fn longest_wait(&self) -> u64 {
         let policy = &self.policy;
         let longest = [
@@ -194,28 +195,28 @@ impl Life {
         Violation { seed: self.seed, law, step: format!("{payment}\n{event}") }
     }
 
-    /// A random event. Most go on with what is due.
+    /// A random event. Most events continue the request that is due or in flight.
     fn draw(&mut self) -> Drawn {
         let jumps = [0, 10, 1_000, 3_000, 60_000, 600_000, 3_600_000];
-        self.now = self.now.plus_millis(one(&mut self.random, &jumps));
+        self.now = self.now.plus_millis(pick(&mut self.random, &jumps));
         match self.random.random_range(0..12_u32) {
-            0..=2 => Drawn::Event(match self.payment.next_step(self.now, &self.policy) {
+            0..=2 => Drawn::Event(Box::new(match self.payment.next_step(self.now, &self.policy) {
                 Step::Call { call, .. } => Event::CallStarted { operation: call.operation() },
                 Step::Wait { until } => {
                     self.now = self.now.max(until);
                     Event::TimePassed
                 }
                 Step::Tick | Step::AskAPerson | Step::Nothing => Event::TimePassed,
-            }),
+            })),
             3..=7 => self.answer(),
-            8 => Drawn::Event(self.notice()),
-            9 => Drawn::Event(self.return_from_window()),
-            10 => Drawn::Event(self.refund()),
-            _ => Drawn::Event(self.decision()),
+            8 => Drawn::Event(Box::new(self.notice())),
+            9 => Drawn::Event(Box::new(self.return_from_window())),
+            10 => Drawn::Event(Box::new(self.refund())),
+            _ => Drawn::Event(Box::new(self.decision())),
         }
     }
 
-    /// An answer to the request under way, or to any request before it.
+    /// An answer to the request in flight, or to any earlier request.
     fn answer(&mut self) -> Drawn {
         let in_flight = self.payment.requests.in_flight;
         let current = in_flight.filter(|_| self.random.random_ratio(3, 4));
@@ -223,19 +224,19 @@ impl Life {
             Some(call) => (call.operation, call.ordinal),
             None => {
                 let count = self.payment.requests.count;
-                (one(&mut self.random, &Operation::ALL), self.random.random_range(0..=count))
+                (pick(&mut self.random, &Operation::ALL), self.random.random_range(0..=count))
             }
         };
-        let (answer, stated) = self.written();
+        let (answer, stated) = self.random_answer();
         Drawn::Answer { operation, ordinal, answer, stated }
     }
 
-    fn written(&mut self) -> (Written, Option<Stated>) {
+    fn random_answer(&mut self) -> (RawAnswer, Option<Stated>) {
         match self.random.random_range(0..10_u32) {
             0 => {
                 let failures =
                     [TransportFailure::NotSent, TransportFailure::TimedOut, TransportFailure::ConnectionLost];
-                (Written::Failure(one(&mut self.random, &failures)), None)
+                (RawAnswer::Failure(pick(&mut self.random, &failures)), None)
             }
             1 | 2 => {
                 let errors = [
@@ -247,17 +248,17 @@ impl Life {
                     (500, "FAILED_INTERNAL_SYSTEM_PROCESSING"),
                     (503, "NOT_LISTED"),
                 ];
-                let (status, code) = one(&mut self.random, &errors);
+                let (status, code) = pick(&mut self.random, &errors);
                 let later = [None, Some(7), Some(86_400), Some(u32::MAX)];
-                let retry_after_seconds = one(&mut self.random, &later);
+                let retry_after_seconds = pick(&mut self.random, &later);
                 let body = format!("{{\"code\":\"{code}\",\"message\":\"…\"}}");
-                (Written::Response { status, retry_after_seconds, body }, None)
+                (RawAnswer::Response { status, retry_after_seconds, body }, None)
             }
             _ => {
                 let refunds = self.payment.refunds.iter();
                 let references: Vec<String> = refunds.map(|refund| refund.refund_id.to_string()).collect();
                 let (body, stated) = record::record(&mut self.random, TOTAL, &references);
-                (Written::Response { status: 200, retry_after_seconds: None, body }, Some(stated))
+                (RawAnswer::Response { status: 200, retry_after_seconds: None, body }, Some(stated))
             }
         }
     }
@@ -272,7 +273,7 @@ impl Life {
             PgStatus::Expired,
         ];
         let authenticity =
-            one(&mut self.random, &[Authenticity::Verified, Authenticity::Unsigned, Authenticity::Forged]);
+            pick(&mut self.random, &[Authenticity::Verified, Authenticity::Unsigned, Authenticity::Forged]);
         let notice = Notice {
             kind: NoticeKind::PaymentChanged,
             authenticity,
@@ -280,7 +281,7 @@ impl Life {
             order_id: Some("order-1000".into()),
             payment_key: None,
             transaction_key: None,
-            status: Some(one(&mut self.random, &statuses)),
+            status: Some(pick(&mut self.random, &statuses)),
             payment: None,
             sent_at: None,
         };
@@ -291,7 +292,7 @@ impl Life {
         let customer = Some(self.order.customer_id.clone());
         let (pg, order_id) = (Pg::TossPayments, Some("order-1000".into()));
         if self.random.random_ratio(1, 8) {
-            let reason = one(&mut self.random, &[Reason::ShopperCanceled, Reason::WindowAborted]);
+            let reason = pick(&mut self.random, &[Reason::ShopperCanceled, Reason::WindowAborted]);
             let failure = ReturnFailure { pg, order_id, reason, pg_code: None };
             return Event::ReturnFailed { failure, customer };
         }
@@ -305,7 +306,7 @@ impl Life {
         let amounts = [None, Some(3_000), Some(5_000), Some(7_000), Some(TOTAL), Some(20_000)];
         Event::RefundRequested {
             refund_id: id(RefundId::new(format!("refund-{number}"))),
-            amount: one(&mut self.random, &amounts).and_then(|won| Amount::new(won).ok()),
+            amount: pick(&mut self.random, &amounts).and_then(|won| Amount::new(won).ok()),
             reason: "환불".into(),
             requested_by: operator(),
             to_account: self.random.random_ratio(1, 2),
@@ -315,13 +316,14 @@ impl Life {
     fn decision(&mut self) -> Event<'static> {
         let all = [Decision::AcceptAsPaid, Decision::Refund, Decision::Decline, Decision::AskAgain];
         Event::Decided {
-            decision: one(&mut self.random, &all),
+            decision: pick(&mut self.random, &all),
             decided_by: operator(),
             to_account: self.random.random_ratio(1, 2),
         }
     }
 
-    /// The PG falls silent. Within its budget the payment ends or comes before a person.
+    /// The PG answers no request any more. Within its time limits the payment reaches a final state or waits for an
+    /// operator.
     fn end(&mut self, figures: &mut Figures) -> Result<(), Violation> {
         for _ in 0..2_000 {
             match self.payment.next_step(self.now, &self.policy) {
@@ -337,6 +339,6 @@ impl Life {
                 }
             }
         }
-        Err(self.violation("the process does not end", "silence"))
+        Err(self.violation("the process does not end", "the PG does not answer"))
     }
 }

@@ -1,5 +1,5 @@
-//! Records of a PG that contradicts itself from answer to answer: any status, sums, refund list, currency, number and
-//! order, in the wire format of Toss Payments.
+//! Records of a PG that contradicts itself from answer to answer: any status, amounts, refund list, currency, payment
+//! key and order, in the wire format of Toss Payments.
 
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
@@ -18,28 +18,29 @@ const STATUSES: [&str; 9] = [
 ];
 
 /// One of `choices`, each as likely as the others.
-pub(super) fn one<T: Clone>(random: &mut ChaCha8Rng, choices: &[T]) -> T {
+pub(super) fn pick<T: Clone>(random: &mut ChaCha8Rng, choices: &[T]) -> T {
     choices[random.random_range(0..choices.len())].clone()
 }
 
-/// What the record says of itself, for laws that do not trust the core's reading.
+/// Facts about the record, for laws that must not depend on how the core reads it.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub(super) struct Stated {
-    /// The status is `DONE`, the amount is the order's, and nothing in the record was given back.
-    pub(super) is_plainly_paid: bool,
+    /// The status is `DONE`, the amount is the order's amount, and the record shows no refund.
+    pub(super) is_clearly_paid: bool,
 }
 
-/// A record of the payment `order`, and what it states. `references` are the ids of our refunds.
+/// A random record of the payment, and facts about it. `total` is the order's total in won, `references` are the ids of
+/// our refunds.
 pub(super) fn record(random: &mut ChaCha8Rng, total: i64, references: &[String]) -> (String, Stated) {
-    // Half of the records agree with the order in everything but status and refunds, so that lives get somewhere.
-    let is_near = random.random_ratio(1, 2);
-    let odd = |random: &mut ChaCha8Rng| !is_near && random.random_ratio(1, 4);
-    let mut status = one(random, &STATUSES);
+    // Half of the records agree with the order in everything but status and refunds, so that payments make progress.
+    let agrees_with_order = random.random_ratio(1, 2);
+    let odd = |random: &mut ChaCha8Rng| !agrees_with_order && random.random_ratio(1, 4);
+    let mut status = pick(random, &STATUSES);
     if random.random_ratio(1, 4) {
         status = "DONE";
     }
     let amount = if odd(random) {
-        one(random, &[json!(14_000), json!(20_000), json!(0), json!("x"), Value::Null])
+        pick(random, &[json!(14_000), json!(20_000), json!(0), json!("x"), Value::Null])
     } else {
         json!(total)
     };
@@ -52,11 +53,11 @@ pub(super) fn record(random: &mut ChaCha8Rng, total: i64, references: &[String])
     let listed: i64 =
         cancels.iter().filter(finished).filter_map(|cancel| cancel["cancelAmount"].as_i64()).sum();
     let any_finished = cancels.iter().any(|cancel| finished(&cancel));
-    // Every other record adds up, so that some contradictions lie between records only.
+    // In half of the records balance and refunds add up, so that some contradictions are only between records.
     let balance = if random.random_ratio(1, 2) {
         json!(total - listed)
     } else {
-        one(random, &[json!(total), json!(0), json!(10_000), json!(-1), Value::Null])
+        pick(random, &[json!(total), json!(0), json!(10_000), json!(-1), Value::Null])
     };
     if random.random_ratio(1, 3) {
         status = if listed == 0 {
@@ -91,26 +92,26 @@ pub(super) fn record(random: &mut ChaCha8Rng, total: i64, references: &[String])
             "expired": random.random_ratio(1, 2),
         });
     }
-    let missing = one(random, &["totalAmount", "orderId", "paymentKey", "currency", "balanceAmount", "mId"]);
+    let missing = pick(random, &["totalAmount", "orderId", "paymentKey", "currency", "balanceAmount", "mId"]);
     if odd(random)
         && let Some(members) = record.as_object_mut()
     {
         members.remove(missing);
     }
-    let is_plainly_paid = status == "DONE"
+    let is_clearly_paid = status == "DONE"
         && record["totalAmount"] == json!(total)
         && !any_finished
         && (record["balanceAmount"] == json!(total)
             || record.get("balanceAmount").is_none_or(Value::is_null));
-    (record.to_string(), Stated { is_plainly_paid })
+    (record.to_string(), Stated { is_clearly_paid })
 }
 
 fn cancel(random: &mut ChaCha8Rng, number: u32, total: i64, references: &[String]) -> Value {
     let amounts = [3_000, 5_000, 7_000, total, 20_000].map(Value::from);
-    let amount = if random.random_ratio(1, 12) { Value::Null } else { one(random, &amounts) };
+    let amount = if random.random_ratio(1, 12) { Value::Null } else { pick(random, &amounts) };
     let reference = match references {
         [] => None,
-        references => random.random_ratio(2, 3).then(|| one(random, references)),
+        references => random.random_ratio(2, 3).then(|| pick(random, references)),
     };
     let mut cancel = json!({
         "transactionKey": format!("cancel-{number}"),
@@ -120,7 +121,7 @@ fn cancel(random: &mut ChaCha8Rng, number: u32, total: i64, references: &[String
     });
     if !random.random_ratio(1, 8) {
         cancel["cancelStatus"] =
-            one(random, &["DONE", "DONE", "DONE", "IN_PROGRESS", "ABORTED", "FROZEN"]).into();
+            pick(random, &["DONE", "DONE", "DONE", "IN_PROGRESS", "ABORTED", "FROZEN"]).into();
     }
     cancel
 }

@@ -1,12 +1,12 @@
-//! The model checker: every order of everything that can happen, breadth first, so that the first violation found has
-//! the shortest trace. Our own and not `stateright`: that one wants the system as its actors or as a state it may
-//! keep by the million; here the states are hashed and forgotten, the end of each is tried by running the fair
-//! completion, and what was once seen to end well is not tried again. What steps is the real `apply`/`next_step`.
+//! The model checker: it explores every order of actions, breadth first, so that the first violation found has the
+//! shortest trace. It is our own and not `stateright`, because that one needs the system as actors, or as states that
+//! it keeps by the million. Here only the hash of a state is kept. From each state a run without faults completes the
+//! payment; a state that is known to end well is not completed again. Each step uses the real `apply`/`next_step`.
 
 mod proofs;
 mod setups;
 
-pub use proofs::{Proof, Proven, proofs};
+pub use proofs::{Proof, ProofResult, proofs};
 pub use setups::{Size, setups};
 
 use crate::world::{Action, Person, Setup, World};
@@ -14,35 +14,35 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// A law that was broken, and how to get there.
+/// A law that was broken, and the trace that leads to it.
 #[derive(Clone, Debug)]
 pub struct Violation {
-    /// Which law.
+    /// The law.
     pub law: &'static str,
-    /// The shortest way there.
+    /// The shortest trace that breaks it.
     pub trace: Vec<String>,
 }
 
-/// What an exploration came to.
+/// The result of an exploration.
 #[derive(Clone, Debug)]
 pub struct Explored {
     /// The setup's name.
     pub setup: &'static str,
     /// The profile's name.
     pub profile: &'static str,
-    /// Steps that were taken.
+    /// Number of steps.
     pub transitions: u64,
-    /// Distinct states.
+    /// Number of distinct states.
     pub states: usize,
-    /// The longest way that was followed, in steps.
+    /// The longest path, in steps.
     pub depth: u32,
-    /// Whether every reachable state was seen.
+    /// Whether every reachable state was explored.
     pub is_closed: bool,
-    /// Ends that were run, and how many of them were known to end well before they ended.
+    /// Number of completions, and how many of them stopped early at a state that was known to end well.
     pub ends: (u64, u64),
-    /// The first broken law.
+    /// The first law that was broken.
     pub violation: Option<Violation>,
-    /// How long it took.
+    /// Duration of the exploration.
     pub took: Duration,
 }
 
@@ -60,10 +60,10 @@ struct Search {
     ends: (u64, u64),
 }
 
-/// Explores `setup` to at most `states` distinct states and `depth` steps.
+/// Explores `setup` up to `states` distinct states and `depth` steps.
 #[must_use]
 pub fn explore(setup: &Arc<Setup>, states: usize, depth: u32) -> Explored {
-    let begun = Instant::now();
+    let started = Instant::now();
     let mut search = Search {
         setup: Arc::clone(setup),
         seen: HashSet::new(),
@@ -82,18 +82,18 @@ pub fn explore(setup: &Arc<Setup>, states: usize, depth: u32) -> Explored {
         is_closed,
         ends: search.ends,
         violation,
-        took: begun.elapsed(),
+        took: started.elapsed(),
     }
 }
 
 impl Search {
-    fn run(&mut self, most: usize, deepest: u32) -> (Option<Violation>, u32, bool) {
-        let first = setups::beginning(&self.setup);
+    fn run(&mut self, max_states: usize, max_depth: u32) -> (Option<Violation>, u32, bool) {
+        let first = setups::initial_world(&self.setup);
         self.seen.insert(first.key(true));
         let mut layer = vec![(u32::MAX, first)];
         let mut depth = 0;
         while !layer.is_empty() {
-            if depth == deepest {
+            if depth == max_depth {
                 return (None, depth, false);
             }
             depth += 1;
@@ -112,12 +112,12 @@ impl Search {
                     if let Some(law) = law {
                         return (Some(self.violation(here, law, None)), depth, false);
                     }
-                    if let Some((law, person)) = self.end_of(&after) {
+                    if let Some((law, person)) = self.broken_law_after_completion(&after) {
                         return (Some(self.violation(here, law, Some(person))), depth, false);
                     }
                     next.push((here, after));
                 }
-                if self.seen.len() >= most {
+                if self.seen.len() >= max_states {
                     return (None, depth, false);
                 }
             }
@@ -126,16 +126,16 @@ impl Search {
         (None, depth, true)
     }
 
-    /// Whether it ends badly from here, once faults stop.
-    fn end_of(&mut self, world: &World) -> Option<(&'static str, Person)> {
-        for (at, person) in [Person::Ships, Person::GivesBack].into_iter().enumerate() {
+    /// The law that breaks if faults stop in this state, if one breaks, and the decisions of the operator.
+    fn broken_law_after_completion(&mut self, world: &World) -> Option<(&'static str, Person)> {
+        for (at, person) in [Person::Ships, Person::Refunds].into_iter().enumerate() {
             let known = &mut self.ends_well[at];
-            let mut way = Vec::new();
+            let mut path = Vec::new();
             let mut was_known = false;
             let law = world.clone().settle_with(person, |world| {
                 let key = world.key(false);
                 was_known = known.contains(&key);
-                way.push(key);
+                path.push(key);
                 was_known
             });
             self.ends.0 += 1;
@@ -143,12 +143,12 @@ impl Search {
             if let Some(law) = law {
                 return Some((law, person));
             }
-            known.extend(way);
+            known.extend(path);
         }
         None
     }
 
-    /// Goes the way again, with somebody who writes it down.
+    /// Runs the actions that lead to `node` again, and records a trace.
     fn violation(&self, node: u32, law: &'static str, person: Option<Person>) -> Violation {
         let mut actions = Vec::new();
         let mut at = usize::try_from(node).unwrap_or(usize::MAX);
@@ -156,7 +156,7 @@ impl Search {
             actions.push(node.action);
             at = usize::try_from(node.parent).unwrap_or(usize::MAX);
         }
-        let mut world = setups::beginning(&self.setup).traced();
+        let mut world = setups::initial_world(&self.setup).traced();
         for action in actions.into_iter().rev() {
             world.note_action(action);
             world.act(action);

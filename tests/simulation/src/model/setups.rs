@@ -1,16 +1,16 @@
-//! What is explored for each profile: a few small worlds, each rich in one kind of trouble.
+//! The worlds that are explored for each profile: a few small ones, each with many faults of one kind.
 
 use crate::profile::{Method, Profile};
-use crate::world::{Action, Left, Reach, Setup, Visit, World};
+use crate::world::{Action, Budget, Setup, Treatment, Visit, World};
 use daejo::payment::{LateMoney, State};
 use std::sync::Arc;
 
-/// How much may go wrong.
+/// How many faults and actions are allowed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Size {
-    /// What a test has time for.
+    /// Few, for the tests.
     Small,
-    /// What a soak has time for.
+    /// More, for soak runs.
     Large,
 }
 
@@ -18,42 +18,42 @@ pub enum Size {
 #[must_use]
 pub fn setups(profile: Profile, size: Size) -> Vec<Arc<Setup>> {
     let more = u8::from(size == Size::Large);
-    let left = Left { faults: 1 + more, clicks: 1 + more, ..Left::NOTHING };
+    let budget = Budget { faults: 1 + more, clicks: 1 + more, ..Budget::NONE };
     let mut all = vec![
-        Setup::new("faults", profile, Left { hooks: 1, jumps: more, ..left }),
-        Setup { workers: 2, is_split: true, ..Setup::new("races", profile, left) },
+        Setup::new("faults", profile, Budget { webhooks: 1, clock_jumps: more, ..budget }),
+        Setup { workers: 2, is_split: true, ..Setup::new("races", profile, budget) },
         Setup {
             is_tampered: true,
-            ..Setup::new("tampering", profile, Left { faults: 1, clicks: 2, hooks: 1, ..left })
+            ..Setup::new("tampering", profile, Budget { faults: 1, clicks: 2, webhooks: 1, ..budget })
         },
-        Setup::new("refunds", profile, Left { faults: 1 + more, clicks: 0, requests: 3, ..Left::NOTHING }),
+        Setup::new("refunds", profile, Budget { faults: 1 + more, clicks: 0, requests: 3, ..Budget::NONE }),
         Setup::new(
             "decisions",
             profile,
-            Left { faults: 2, clicks: 1, requests: 2, jumps: 1, ..Left::NOTHING },
+            Budget { faults: 2, clicks: 1, requests: 2, clock_jumps: 1, ..Budget::NONE },
         ),
         revived(
             Setup::new(
                 "last_piece",
                 profile,
-                Left { faults: 1, clicks: 2, jumps: 1, hooks: more, checkouts: 2, ..Left::NOTHING },
+                Budget { faults: 1, clicks: 2, clock_jumps: 1, webhooks: more, checkouts: 2, ..Budget::NONE },
             )
             .with_two_orders(),
         ),
         contradicting(Setup::new(
             "contradictions",
             profile,
-            Left { faults: 2 + more, clicks: 1, hooks: 1, ..Left::NOTHING },
+            Budget { faults: 2 + more, clicks: 1, webhooks: 1, ..Budget::NONE },
         )),
         contradicting(Setup::new(
             "contradictions_while_refunding",
             profile,
-            Left { faults: 2 + more, hooks: 1, requests: 2, ..Left::NOTHING },
+            Budget { faults: 2 + more, webhooks: 1, requests: 2, ..Budget::NONE },
         )),
-        Setup::new("clocks", profile, Left { faults: 1, clicks: 1, jumps: 2, ..Left::NOTHING }),
+        Setup::new("clocks", profile, Budget { faults: 1, clicks: 1, clock_jumps: 2, ..Budget::NONE }),
     ];
     if profile.method == Method::Card {
-        all.push(Setup { is_frozen: true, ..Setup::new("unknown_word", profile, left) });
+        all.push(Setup { is_frozen: true, ..Setup::new("unknown_word", profile, budget) });
     }
     all.into_iter().map(Arc::new).collect()
 }
@@ -67,18 +67,18 @@ fn revived(mut setup: Setup) -> Setup {
     setup
 }
 
-/// Where the exploration of `setup` begins. Refunds begin with money.
-pub(super) fn beginning(setup: &Arc<Setup>) -> World {
+/// The world in which the exploration of `setup` starts. The refund setups start with a paid order.
+pub(super) fn initial_world(setup: &Arc<Setup>) -> World {
     let mut world = World::new(setup);
     if matches!(setup.name, "refunds" | "contradictions_while_refunding") {
-        pay(&mut world);
+        pay_first_order(&mut world);
     }
     world
 }
 
-/// Has the first order paid, without a fault.
-fn pay(world: &mut World) {
-    let left = world.left;
+/// Pays the first order without a fault.
+fn pay_first_order(world: &mut World) {
+    let budget = world.budget;
     world.act(Action::Visit(0, Visit::Genuine));
     for _ in 0..40 {
         let row = &world.db.rows[0].payment;
@@ -88,11 +88,12 @@ fn pay(world: &mut World) {
         if row.state == State::AwaitingDeposit && world.pg[0].approvals == 0 {
             world.act(Action::Deposit(0, crate::world::TOTAL));
         }
-        let can = world.enabled();
-        let comes = |action: &&Action| matches!(action, Action::Deliver(_) | Action::Reach(_, Reach::Well));
-        let goes = |action: &&Action| matches!(action, Action::Work(..));
-        let step = can.iter().find(comes).or_else(|| can.iter().find(goes)).copied();
+        let actions = world.enabled();
+        let is_network =
+            |action: &&Action| matches!(action, Action::Deliver(_) | Action::ReachPg(_, Treatment::Normal));
+        let is_work = |action: &&Action| matches!(action, Action::Work(..));
+        let step = actions.iter().find(is_network).or_else(|| actions.iter().find(is_work)).copied();
         world.act(step.unwrap_or(Action::Wait));
     }
-    world.left = left;
+    world.budget = budget;
 }

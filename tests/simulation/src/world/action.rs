@@ -1,178 +1,181 @@
-//! One thing that happens, and doing it.
+//! The actions in the world, and how each is carried out.
 
 use super::World;
 use super::host::{Stage, Worker};
-use super::pg::Reach;
-use super::wire::{Answer, Twist};
+use super::pg::Treatment;
+use super::wire::{Answer, Distortion};
 use daejo::payment::Decision;
 use daejo::pg::TransportFailure;
 
-/// Who comes back from the payment window, and with what.
+/// A return from the payment window: which browser returns, and what it sends.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Visit {
-    /// The shopper: for the first time, with a second click, or from a second tab.
+    /// The shopper returns: for the first time, with a second click, or from a second tab.
     Genuine,
-    /// The shopper's claim in somebody else's session.
-    Stranger,
+    /// The shopper's claim, but in the session of another customer.
+    OtherCustomer,
     /// The shopper authenticated 100 won, and the browser claims the order's total.
-    LessAuthenticated,
-    /// A claim of another amount.
+    LowerAmountAuthenticated,
+    /// The claim has another amount.
     OtherAmount,
-    /// A claim with the number of another order's payment.
-    OthersKey,
-    /// The window ended without a payment.
+    /// The claim has the payment key of another order's payment.
+    OtherPaymentKey,
+    /// The window was closed without a payment.
     Failed,
-    /// The shopper called it off.
-    CalledOff,
+    /// The shopper canceled.
+    Canceled,
 }
 
 /// A webhook.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum Hook {
-    /// The PG tells what is.
+pub enum WebhookKind {
+    /// The PG sends its current record.
     Genuine,
-    /// The first one again.
+    /// The first webhook is sent again.
     Repeated,
-    /// Somebody says that it was paid.
+    /// A forged webhook says that the payment was paid.
     Forged,
-    /// The PG tells what was before the confirm.
+    /// A late webhook with the record before the confirm.
     Stale,
 }
 
-/// One thing that happens.
+/// One action. The first number is the index of the row, worker, exchange or order.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Action {
-    /// An order is placed, or tried once more.
+    /// An order is placed, or a new payment is started for it.
     Checkout(usize),
-    /// A browser comes back.
+    /// A browser returns from the payment window.
     Visit(usize, Visit),
-    /// A worker takes its next step with a payment.
+    /// A worker (first index) does its next step with a payment (second index).
     Work(usize, usize),
-    /// A worker dies.
+    /// A worker crashes.
     Crash(usize),
-    /// A worker's transaction is rolled back: a deadlock's victim, or the database is gone.
-    Abort(usize),
+    /// A worker's transaction is rolled back: it is a deadlock victim, or the database is down.
+    RollBackTransaction(usize),
     /// A request reaches the PG.
-    Reach(usize, Reach),
-    /// A request reaches the PG, whose answer contradicts itself.
-    Contradict(usize, Twist),
-    /// A request is lost on the way; surely, or perhaps.
+    ReachPg(usize, Treatment),
+    /// A request reaches the PG, and the answer contradicts itself.
+    Contradict(usize, Distortion),
+    /// A request is lost. `true`: we know that it was not sent. `false`: it may have been sent.
     Lose(usize, bool),
-    /// The PG acts and its answer is lost.
+    /// The PG carries out the request, and its answer is lost.
     LoseAnswer(usize),
-    /// The process that waits for an answer dies.
+    /// The process that waits for an answer crashes.
     Orphan(usize),
-    /// An answer comes home.
+    /// An answer arrives at our host.
     Deliver(usize),
-    /// A webhook comes.
-    Webhook(usize, Hook),
-    /// Somebody asks for a refund.
-    AskRefund(usize, u8),
-    /// A person decides.
+    /// A webhook arrives.
+    Webhook(usize, WebhookKind),
+    /// A refund is requested.
+    RequestRefund(usize, u8),
+    /// An operator decides.
     Decide(usize, Decision),
-    /// Money is paid into an account, in won.
+    /// Money is deposited into a virtual account. The second number is the amount in won.
     Deposit(usize, i64),
-    /// The bank takes it back.
-    RollBack(usize),
-    /// Time goes on to the next moment at which something is due.
+    /// The bank revokes the deposit.
+    RevokeDeposit(usize),
+    /// Time advances to the next time at which something is due.
     Wait,
-    /// Time leaps two hours.
-    Leap,
+    /// Time jumps forward by two hours.
+    JumpForward,
     /// Our clock is set back five minutes.
-    SetBack,
+    SetClockBack,
 }
 
-const LEAP_MS: u64 = 2 * 60 * 60_000;
+const JUMP_MS: u64 = 2 * 60 * 60_000;
 const SET_BACK_MS: u64 = 5 * 60_000;
 
 impl World {
-    /// Does it, and pays for it out of what may still happen.
+    /// Carries out the action and subtracts it from the budget.
     pub fn act(&mut self, action: Action) {
-        self.pay(action);
+        self.spend_budget(action);
         match action {
             Action::Checkout(order) => drop(self.checkout(order)),
             Action::Visit(row, visit) => self.visit(row, visit),
             Action::Work(worker, row) => self.work(worker, row),
             Action::Crash(worker) => {
-                self.note(|| format!("worker {worker} dies"));
+                self.note(|| format!("worker {worker} crashes"));
                 self.workers[worker] = Worker::Idle;
             }
-            Action::Abort(worker) => {
+            Action::RollBackTransaction(worker) => {
                 self.note(|| format!("the transaction of worker {worker} is rolled back"));
                 self.workers[worker] = Worker::Idle;
             }
-            Action::Reach(at, reach) => self.reach(at, reach, Twist::None),
-            Action::Contradict(at, twist) => self.reach(at, Reach::Well, twist),
-            Action::Lose(at, surely) => self.lose(at, surely),
+            Action::ReachPg(at, treatment) => self.reach_pg(at, treatment, Distortion::None),
+            Action::Contradict(at, distortion) => self.reach_pg(at, Treatment::Normal, distortion),
+            Action::Lose(at, is_known) => self.lose(at, is_known),
             Action::LoseAnswer(at) => {
-                let is_deaf = self.wire[at].is_deaf;
-                self.reach(at, Reach::Well, Twist::None);
-                // Nobody waits for it anyway.
-                if !is_deaf {
-                    self.wire[at].stage = Stage::Home(Answer::Lost(TransportFailure::TimedOut));
+                let is_orphaned = self.wire[at].is_orphaned;
+                self.reach_pg(at, Treatment::Normal, Distortion::None);
+                // No process waits for the answer of an orphaned request.
+                if !is_orphaned {
+                    self.wire[at].stage = Stage::FromPg(Answer::Lost(TransportFailure::TimedOut));
                 }
             }
             Action::Orphan(at) => self.orphan(at),
             Action::Deliver(at) => self.deliver(at),
-            Action::Webhook(row, hook) => self.webhook(row, hook),
-            Action::AskRefund(row, which) => drop(self.ask_refund(row, which)),
-            Action::Decide(row, decision) => drop(self.decided(row, decision)),
+            Action::Webhook(row, kind) => self.webhook(row, kind),
+            Action::RequestRefund(row, which) => drop(self.request_refund(row, which)),
+            Action::Decide(row, decision) => drop(self.decide_as_operator(row, decision)),
             Action::Deposit(row, won) => self.deposit(row, won),
-            Action::RollBack(row) => self.roll_back(row),
+            Action::RevokeDeposit(row) => self.revoke_deposit(row),
             Action::Wait => self.wait(),
-            Action::Leap => self.pass(LEAP_MS),
-            Action::SetBack => self.behind_ms += SET_BACK_MS,
+            Action::JumpForward => self.advance_time(JUMP_MS),
+            Action::SetClockBack => self.clock_lag_ms += SET_BACK_MS,
         }
     }
 
-    /// Time goes on to the next moment at which something is due.
+    /// Time advances to the next time at which something is due.
     pub fn wait(&mut self) {
-        if let Some(at) = self.next_moment() {
-            self.pass(at.millis_since(self.now));
+        if let Some(at) = self.next_due_time() {
+            self.advance_time(at.millis_since(self.now));
         }
     }
 
-    /// Time goes by.
-    pub fn pass(&mut self, millis: u64) {
+    /// Advances the time, and the PG's records with it.
+    pub fn advance_time(&mut self, millis: u64) {
         self.now = self.now.plus_millis(millis);
         let (now, profile) = (self.now, self.setup.profile);
-        self.pg.iter_mut().for_each(|record| record.age(now, &profile));
+        self.pg.iter_mut().for_each(|record| record.advance(now, &profile));
     }
 
-    fn pay(&mut self, action: Action) {
-        let is_slow = action == Action::Wait && !self.is_quiet();
-        let left = &mut self.left;
-        let purse = match action {
-            Action::Reach(_, Reach::Well) | Action::Work(..) | Action::Deliver(_) | Action::Deposit(..) => {
+    fn spend_budget(&mut self, action: Action) {
+        let is_slow = action == Action::Wait && !self.is_idle();
+        let budget = &mut self.budget;
+        let counter = match action {
+            Action::ReachPg(_, Treatment::Normal)
+            | Action::Work(..)
+            | Action::Deliver(_)
+            | Action::Deposit(..) => {
                 return;
             }
             Action::Wait if !is_slow => return,
-            Action::Checkout(_) => &mut left.checkouts,
-            Action::Visit(..) => &mut left.clicks,
-            Action::Webhook(..) => &mut left.hooks,
-            Action::AskRefund(..) | Action::Decide(..) | Action::RollBack(_) => &mut left.requests,
-            Action::Leap | Action::SetBack => &mut left.jumps,
+            Action::Checkout(_) => &mut budget.checkouts,
+            Action::Visit(..) => &mut budget.clicks,
+            Action::Webhook(..) => &mut budget.webhooks,
+            Action::RequestRefund(..) | Action::Decide(..) | Action::RevokeDeposit(_) => &mut budget.requests,
+            Action::JumpForward | Action::SetClockBack => &mut budget.clock_jumps,
             Action::Crash(_)
-            | Action::Abort(_)
-            | Action::Reach(..)
+            | Action::RollBackTransaction(_)
+            | Action::ReachPg(..)
             | Action::Contradict(..)
             | Action::Lose(..)
             | Action::LoseAnswer(_)
             | Action::Orphan(_)
-            | Action::Wait => &mut left.faults,
+            | Action::Wait => &mut budget.faults,
         };
-        *purse = purse.saturating_sub(1);
+        *counter = counter.saturating_sub(1);
     }
 }
 
 impl World {
-    /// Writes an action down before it is done.
+    /// Writes an action to the trace.
     pub(crate) fn note_action(&mut self, action: Action) {
         self.note(|| format!("> {action:?}"));
     }
 
-    /// Writes down that faults stop here.
+    /// Writes to the trace that faults stop here.
     pub(crate) fn note_end(&mut self, person: super::Person) {
-        self.note(|| format!("== faults stop; whoever is asked: {person:?}"));
+        self.note(|| format!("== faults stop; operator: {person:?}"));
     }
 }

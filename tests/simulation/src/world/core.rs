@@ -1,4 +1,4 @@
-//! The real core, as the host asks it; and what it would be without one of its guards, changed from outside.
+//! The calls to the real core. If a guard of the core is removed, the core's input or output is changed here.
 
 use super::wire::Answer;
 use super::{TOTAL, World};
@@ -6,7 +6,7 @@ use crate::guard::Guard;
 use daejo::payment::{Event, Payment, Policy, RefundState, Rejection, State, Step, Transition};
 use daejo::pg::{Body, HttpResponse, Operation, Reply, TransportFailure};
 
-/// A plain no, in the PG's words.
+/// A decline, in the PG's format.
 const REFUSAL: &[u8] = br#"{"code":"REJECT_CARD_COMPANY","message":"..."}"#;
 
 fn refusal() -> Reply<'static> {
@@ -14,27 +14,27 @@ fn refusal() -> Reply<'static> {
 }
 
 impl World {
-    /// The policy, as the core is told it.
+    /// The policy that the core gets.
     pub(super) fn policy(&self) -> Policy {
         let guards = self.setup.guards;
         let mut policy = self.setup.policy;
-        if !guards.stands(Guard::VisibilityDelay)
-            && let Some(abilities) = &mut policy.capabilities
+        if !guards.has(Guard::VisibilityDelay)
+            && let Some(capabilities) = &mut policy.capabilities
         {
-            abilities.visibility_delay_ms = 0;
+            capabilities.visibility_delay_ms = 0;
         }
-        if !guards.stands(Guard::AskingEnds) {
+        if !guards.has(Guard::QueriesEnd) {
             (policy.unknown_budget_ms, policy.refund_budget_ms) = (u32::MAX, u32::MAX);
         }
         policy
     }
 
-    /// What has to be done for a payment now.
+    /// The next step that the core returns for a payment.
     pub fn next_step(&self, payment: &Payment) -> Step {
         payment.next_step(self.our_now(), &self.policy())
     }
 
-    /// What the core makes of `event`.
+    /// Applies `event` to the payment of `row`.
     pub(super) fn decide(
         &self,
         row: usize,
@@ -49,20 +49,20 @@ impl World {
         }
         let ended = matches!(payment.state, State::Declined | State::Canceled | State::Expired);
         let is_news = matches!(event, Event::Answered { .. } | Event::Noticed { .. });
-        if ended && is_news && !guards.stands(Guard::LateMoneyCounts) {
+        if ended && is_news && !guards.has(Guard::LateMoneyIsProcessed) {
             return Ok(Transition { next: payment.clone(), effects: Vec::new() });
         }
         let mut seen = payment.clone();
-        if !guards.stands(Guard::NothingPaidWhileReversing) {
+        if !guards.has(Guard::NotPaidWhileReversing) {
             seen.reversal.open_requests = 0;
         }
-        if !guards.stands(Guard::OpenRequestsCount) {
+        if !guards.has(Guard::EarlierRequestsStayOpen) {
             seen.confirm.open_requests = seen.confirm.open_requests.min(1);
         }
         let event = self.event_without_guards(&seen, event);
         let mut change = seen.apply(order, &event, self.our_now(), policy)?;
-        if !guards.stands(Guard::LookBeforeSendingAgain) {
-            send_again_blindly(&mut change.next);
+        if !guards.has(Guard::QueryBeforeResend) {
+            resend_without_query(&mut change.next);
         }
         Ok(change)
     }
@@ -72,18 +72,18 @@ impl World {
         let in_flight = seen.requests.in_flight.filter(|call| self.our_now() >= call.deadline_at);
         match event {
             Event::Answered { operation: Operation::Confirm, ordinal, reply }
-                if !guards.stands(Guard::UnknownIsNotRefused) && is_unknown(reply) =>
+                if !guards.has(Guard::UnknownIsNotRefused) && is_unknown(reply) =>
             {
                 Event::Answered { operation: Operation::Confirm, ordinal: *ordinal, reply: refusal() }
             }
-            Event::TimePassed if !guards.stands(Guard::UnknownIsNotRefused) => match in_flight {
+            Event::TimePassed if !guards.has(Guard::UnknownIsNotRefused) => match in_flight {
                 Some(call) if call.operation == Operation::Confirm => {
                     Event::Answered { operation: Operation::Confirm, ordinal: call.ordinal, reply: refusal() }
                 }
                 Some(_) | None => event.clone(),
             },
-            Event::Answered { operation, reply, .. } if !guards.stands(Guard::OrdinalOfTheAnswer) => {
-                // Whatever is under way, this must be its answer.
+            Event::Answered { operation, reply, .. } if !guards.has(Guard::AnswerOrdinal) => {
+                // Without the guard, the answer is matched with the request in flight, whichever it is.
                 let (operation, ordinal) = seen
                     .requests
                     .in_flight
@@ -101,13 +101,13 @@ impl World {
         }
     }
 
-    /// The answer, as the core is shown it.
-    pub(super) fn shown(&self, row: usize, answer: &Answer) -> Answer {
+    /// The answer that the core gets.
+    pub(super) fn answer_for_core(&self, row: usize, answer: &Answer) -> Answer {
         match answer {
-            Answer::Said(said) if !self.setup.guards.stands(Guard::CrossCheck) => {
-                Answer::Said(said.agreeing(row, self.db.rows[row].order, TOTAL))
+            Answer::Record(record) if !self.setup.guards.has(Guard::CrossCheck) => {
+                Answer::Record(record.agreeing(row, self.db.rows[row].order, TOTAL))
             }
-            Answer::Said(_) | Answer::Error(..) | Answer::Raw(..) | Answer::Body(_) | Answer::Lost(_) => {
+            Answer::Record(_) | Answer::Error(..) | Answer::Raw(..) | Answer::Body(_) | Answer::Lost(_) => {
                 answer.clone()
             }
         }
@@ -122,7 +122,7 @@ fn is_unknown(reply: &Reply<'_>) -> bool {
     }
 }
 
-fn send_again_blindly(next: &mut Payment) {
+fn resend_without_query(next: &mut Payment) {
     if next.requests.in_flight.is_some() {
         return;
     }

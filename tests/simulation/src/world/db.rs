@@ -1,53 +1,53 @@
-//! The shop's database: rows with versions, unique keys, stock, history; one transaction a change, as in
+//! The shop's database: rows with versions, unique keys, stock and history. Each change is one transaction, as in
 //! `examples/server/src/store`.
 
 use crate::guard::{Guard, Guards};
 use daejo::order::Order;
 use daejo::payment::{AlertReason, Effect, EventKind, Payment, State, Transition};
 
-/// Where a payment's piece of stock is.
+/// The state of a payment's stock reservation.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Reservation {
-    /// Held for it.
+    /// The item is held for the payment.
     Held,
-    /// Sold to it.
+    /// The item is sold.
     Sold,
-    /// Let go.
+    /// The item is released.
     Released,
 }
 
 /// Why a transaction was not committed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Refusal {
-    /// Somebody stored a newer version.
+pub enum CommitError {
+    /// A newer version is stored.
     Conflict,
-    /// Another payment has this number, or is this order's.
+    /// Another payment has this payment key, or is the active payment of this order.
     NotUnique,
-    /// A revived order's stock is gone.
+    /// There is no stock for a revived order.
     StockGone,
 }
 
-/// One payment, as it is stored.
+/// One stored payment.
 #[derive(Clone, Debug)]
 pub struct Row {
     /// The payment.
     pub payment: Payment,
-    /// Its order.
+    /// Index of its order.
     pub order: usize,
-    /// Its stock.
+    /// Its stock reservation.
     pub reservation: Reservation,
-    /// How many records its history has, beyond the first version.
+    /// Number of records in its history, without the first version.
     pub records: u32,
-    /// Whether a person was told of anything.
-    pub told: bool,
-    /// Whether a person was told to look in the PG's console: it cannot be asked, or its record does not agree.
-    pub look_in_console: bool,
-    /// Whether it was paid for and sold out: the shop was told.
-    pub is_short: bool,
-    /// Whether a person gave money back in the PG's console.
-    pub by_hand: bool,
-    /// Digits that were given to webhooks, for the unique key.
-    pub hooks: Vec<u8>,
+    /// Whether an operator was alerted.
+    pub alerted: bool,
+    /// Whether an alert asks an operator to check the PG's console: the PG cannot be queried, or its record differs.
+    pub check_console: bool,
+    /// Whether it was paid and the stock was sold out. The shop was alerted.
+    pub is_out_of_stock: bool,
+    /// Whether an operator refunded money in the PG's console.
+    pub refunded_by_hand: bool,
+    /// Ids of the received webhooks, for the unique key.
+    pub webhook_ids: Vec<u8>,
 }
 
 /// The shop's records.
@@ -55,47 +55,47 @@ pub struct Row {
 pub struct Db {
     /// Payments, oldest first.
     pub rows: Vec<Row>,
-    /// Pieces that nobody has.
+    /// Items that are free.
     pub free: i32,
-    /// Pieces held.
+    /// Items that are held.
     pub held: i32,
-    /// Pieces sold.
+    /// Items that are sold.
     pub sold: i32,
-    /// All of them.
+    /// All items.
     pub total: i32,
-    /// How often each order was shipped.
+    /// Number of shipments of each order.
     pub fulfilled: Vec<u8>,
-    /// The law that the database saw broken.
-    pub broken: Option<&'static str>,
+    /// The first broken law that was found while storing or sending.
+    pub broken_law: Option<&'static str>,
 }
 
-/// The store's index `payments_active`.
+/// The states in the store's unique index `payments_active`.
 const fn is_active(state: State) -> bool {
     matches!(state, State::Ready | State::Confirming | State::AwaitingDeposit | State::Unknown | State::Paid)
 }
 
-/// What the store's index `payments_key` passes over.
-const fn has_let_go(state: State) -> bool {
+/// The states that are not in the store's unique index `payments_key`.
+const fn has_released_key(state: State) -> bool {
     matches!(state, State::Declined | State::Canceled | State::Expired)
 }
 
 impl Db {
-    pub(super) fn new(pieces: i32, orders: usize) -> Self {
+    pub(super) fn new(stock: i32, orders: usize) -> Self {
         Self {
             rows: Vec::new(),
-            free: pieces,
+            free: stock,
             held: 0,
             sold: 0,
-            total: pieces,
+            total: stock,
             fulfilled: vec![0; orders],
-            broken: None,
+            broken_law: None,
         }
     }
 
-    /// The checkout: holds a piece and makes a payment, if the order has none that is active.
+    /// The checkout: holds an item and creates a payment, if the order has no active payment.
     pub(super) fn insert(&mut self, payment: Payment, order: usize, guards: Guards) -> bool {
-        let taken = self.rows.iter().any(|row| row.order == order && is_active(row.payment.state));
-        if self.free == 0 || (taken && guards.stands(Guard::OneActiveAttempt)) {
+        let has_active = self.rows.iter().any(|row| row.order == order && is_active(row.payment.state));
+        if self.free == 0 || (has_active && guards.has(Guard::OneActiveAttempt)) {
             return false;
         }
         (self.free, self.held) = (self.free - 1, self.held + 1);
@@ -104,16 +104,16 @@ impl Db {
             order,
             reservation: Reservation::Held,
             records: 0,
-            told: false,
-            look_in_console: false,
-            is_short: false,
-            by_hand: false,
-            hooks: Vec::new(),
+            alerted: false,
+            check_console: false,
+            is_out_of_stock: false,
+            refunded_by_hand: false,
+            webhook_ids: Vec::new(),
         });
         true
     }
 
-    /// One transaction: the row over the version that the change was made from, and its effects with it.
+    /// One transaction: stores the row if its version is `from_version`, together with the effects.
     pub(super) fn save(
         &mut self,
         at: usize,
@@ -121,47 +121,48 @@ impl Db {
         change: &Transition,
         revives: bool,
         guards: Guards,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), CommitError> {
         let row = &self.rows[at];
-        if row.payment.version != from_version && guards.stands(Guard::VersionCheck) {
-            return Err(Refusal::Conflict);
+        if row.payment.version != from_version && guards.has(Guard::VersionCheck) {
+            return Err(CommitError::Conflict);
         }
         let next = &change.next;
         let others = || self.rows.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, row)| row);
         let same_key = next.payment_key.is_some()
-            && !has_let_go(next.state)
-            && others()
-                .any(|row| row.payment.payment_key == next.payment_key && !has_let_go(row.payment.state));
-        if same_key && guards.stands(Guard::UniquePaymentKey) {
-            return Err(Refusal::NotUnique);
+            && !has_released_key(next.state)
+            && others().any(|row| {
+                row.payment.payment_key == next.payment_key && !has_released_key(row.payment.state)
+            });
+        if same_key && guards.has(Guard::UniquePaymentKey) {
+            return Err(CommitError::NotUnique);
         }
-        let two = is_active(next.state)
+        let is_second = is_active(next.state)
             && others().any(|other| other.order == row.order && is_active(other.payment.state));
-        if two && guards.stands(Guard::OneActiveAttempt) {
-            return Err(Refusal::NotUnique);
+        if is_second && guards.has(Guard::OneActiveAttempt) {
+            return Err(CommitError::NotUnique);
         }
         let commits = change.effects.contains(&Effect::CommitStock);
         if commits
             && revives
-            && guards.stands(Guard::ReviveOnlyWithStock)
+            && guards.has(Guard::ReviveOnlyWithStock)
             && row.reservation == Reservation::Released
             && self.free == 0
         {
-            return Err(Refusal::StockGone);
+            return Err(CommitError::StockGone);
         }
         if self.rows[at].payment.version.checked_add(1) != Some(next.version)
-            && guards.stands(Guard::VersionCheck)
+            && guards.has(Guard::VersionCheck)
         {
-            self.broken.get_or_insert("L9 two changes with one version");
+            self.broken_law.get_or_insert("L9 two changes with one version");
         }
-        let by_a_person = change.effects.iter().any(
+        let by_operator = change.effects.iter().any(
             |effect| matches!(effect, Effect::Record { event, .. } if event == EventKind::Decided.code()),
         );
-        if next.refunded < self.rows[at].payment.refunded && !by_a_person {
-            self.broken.get_or_insert("L13 what was given back fell");
+        if next.refunded < self.rows[at].payment.refunded && !by_operator {
+            self.broken_law.get_or_insert("L13 refunded became smaller");
         }
         self.rows[at].payment = next.clone();
-        if guards.stands(Guard::EffectsWithTheRow) {
+        if guards.has(Guard::EffectsInTheTransaction) {
             self.carry_out(at, &change.effects, guards);
         }
         Ok(())
@@ -179,15 +180,15 @@ impl Db {
                     self.fulfilled[order] += 1;
                 }
                 Effect::Alert { reason } => {
-                    self.rows[at].told = true;
-                    self.rows[at].look_in_console |=
+                    self.rows[at].alerted = true;
+                    self.rows[at].check_console |=
                         matches!(reason, AlertReason::CannotBeAsked | AlertReason::PgDisagrees);
                 }
                 Effect::Publish { .. } => {}
             }
         }
         if records != 1 {
-            self.broken.get_or_insert("L9 a change without exactly one record");
+            self.broken_law.get_or_insert("L9 a change without exactly one record");
         }
         self.rows[at].records += records;
     }
@@ -196,10 +197,10 @@ impl Db {
         match self.rows[at].reservation {
             Reservation::Held => (self.held, self.sold) = (self.held - 1, self.sold + 1),
             Reservation::Released if self.free > 0 => (self.free, self.sold) = (self.free - 1, self.sold + 1),
-            // Paid for and sold out: the shop is told.
+            // Paid and sold out: the shop is alerted.
             Reservation::Released => {
-                self.rows[at].is_short = guards.stands(Guard::ReviveOnlyWithStock);
-                self.rows[at].told |= self.rows[at].is_short;
+                self.rows[at].is_out_of_stock = guards.has(Guard::ReviveOnlyWithStock);
+                self.rows[at].alerted |= self.rows[at].is_out_of_stock;
                 return;
             }
             Reservation::Sold => return,
@@ -216,14 +217,14 @@ impl Db {
         self.rows[at].reservation = Reservation::Released;
     }
 
-    /// Marks a webhook as received; `false` if it was before.
-    pub(super) fn receive(&mut self, at: usize, hook: u8, guards: Guards) -> bool {
-        let known = self.rows[at].hooks.contains(&hook);
-        if known && guards.stands(Guard::UniqueWebhook) {
+    /// Marks a webhook as received. `false` if it was received before.
+    pub(super) fn receive(&mut self, at: usize, webhook_id: u8, guards: Guards) -> bool {
+        let known = self.rows[at].webhook_ids.contains(&webhook_id);
+        if known && guards.has(Guard::UniqueWebhook) {
             return false;
         }
         if !known {
-            self.rows[at].hooks.push(hook);
+            self.rows[at].webhook_ids.push(webhook_id);
         }
         true
     }

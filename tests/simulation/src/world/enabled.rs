@@ -1,10 +1,10 @@
-//! What can happen next.
+//! The actions that are possible in a world.
 
 use super::World;
-use super::action::{Action, Hook, Visit};
+use super::action::{Action, Visit, WebhookKind};
 use super::host::{Stage, Worker};
-use super::pg::{Reach, Stand};
-use super::wire::Twist;
+use super::pg::{PgState, Treatment};
+use super::wire::Distortion;
 use crate::profile::Method;
 use daejo::payment::{Decision, State, Step};
 use daejo::pg::Webhooks;
@@ -15,63 +15,63 @@ impl World {
         matches!(self.next_step(&self.db.rows[row].payment), Step::Call { .. } | Step::Tick)
     }
 
-    /// Nothing is under way and nothing is due.
-    pub(super) fn is_quiet(&self) -> bool {
+    /// Whether nothing is in flight and nothing is due.
+    pub(super) fn is_idle(&self) -> bool {
         self.wire.is_empty()
             && self.workers.iter().all(|worker| matches!(worker, Worker::Idle))
             && (0..self.db.rows.len()).all(|row| !self.is_due(row))
     }
 
-    /// The next moment at which something is due, with us or at the PG.
-    pub(super) fn next_moment(&self) -> Option<Timestamp> {
+    /// The next time at which something is due, at our host or at the PG.
+    pub(super) fn next_due_time(&self) -> Option<Timestamp> {
         let ours = self.db.rows.iter().filter_map(|row| match self.next_step(&row.payment) {
-            Step::Wait { until } => Some(until.plus_millis(self.behind_ms)),
+            Step::Wait { until } => Some(until.plus_millis(self.clock_lag_ms)),
             Step::Call { .. } | Step::Tick | Step::AskAPerson | Step::Nothing => None,
         });
-        let theirs = self.pg.iter().flat_map(|record| record.turns(self.now, &self.setup.profile));
-        ours.chain(theirs).filter(|at| *at > self.now).min()
+        let of_pg = self.pg.iter().flat_map(|record| record.next_changes(self.now, &self.setup.profile));
+        ours.chain(of_pg).filter(|at| *at > self.now).min()
     }
 
-    /// Whatever can happen now.
+    /// Every action that is possible now.
     #[must_use]
     pub fn enabled(&self) -> Vec<Action> {
-        let mut can = Vec::with_capacity(24);
-        self.workers_can(&mut can);
-        self.network_can(&mut can);
+        let mut actions = Vec::with_capacity(24);
+        self.add_worker_actions(&mut actions);
+        self.add_network_actions(&mut actions);
         for row in 0..self.db.rows.len() {
-            self.outside_can(row, &mut can);
+            self.add_outside_actions(row, &mut actions);
         }
-        if self.left.checkouts > 0 {
+        if self.budget.checkouts > 0 {
             let is_new =
                 |order: &usize| self.setup.is_retried || !self.db.rows.iter().any(|row| row.order == *order);
-            can.extend((0..self.setup.orders.len()).filter(is_new).map(Action::Checkout));
+            actions.extend((0..self.setup.orders.len()).filter(is_new).map(Action::Checkout));
         }
-        if self.next_moment().is_some() && (self.is_quiet() || self.left.faults > 0) {
-            can.push(Action::Wait);
+        if self.next_due_time().is_some() && (self.is_idle() || self.budget.faults > 0) {
+            actions.push(Action::Wait);
         }
-        if self.left.jumps > 0 {
-            can.extend([Action::Leap, Action::SetBack]);
+        if self.budget.clock_jumps > 0 {
+            actions.extend([Action::JumpForward, Action::SetClockBack]);
         }
-        can
+        actions
     }
 
-    fn workers_can(&self, can: &mut Vec<Action>) {
+    fn add_worker_actions(&self, actions: &mut Vec<Action>) {
         let mut has_idle = false;
         for (at, worker) in self.workers.iter().enumerate() {
             match worker {
-                // Idle workers are alike.
+                // All idle workers are equal, so one is enough.
                 Worker::Idle if has_idle => {}
                 Worker::Idle => {
                     has_idle = true;
                     let due = (0..self.db.rows.len()).filter(|row| self.is_due(*row));
-                    can.extend(due.map(|row| Action::Work(at, row)));
+                    actions.extend(due.map(|row| Action::Work(at, row)));
                 }
-                Worker::Deciding(_) | Worker::Announced(_) | Worker::Finishing(..) => {
-                    can.push(Action::Work(at, 0));
-                    if self.left.faults > 0 {
-                        can.push(Action::Crash(at));
-                        if matches!(worker, Worker::Deciding(_)) {
-                            can.push(Action::Abort(at));
+                Worker::ChangePending(_) | Worker::IntentStored(_) | Worker::EffectsPending(..) => {
+                    actions.push(Action::Work(at, 0));
+                    if self.budget.faults > 0 {
+                        actions.push(Action::Crash(at));
+                        if matches!(worker, Worker::ChangePending(_)) {
+                            actions.push(Action::RollBackTransaction(at));
                         }
                     }
                 }
@@ -79,92 +79,94 @@ impl World {
         }
     }
 
-    fn network_can(&self, can: &mut Vec<Action>) {
-        let may_fail = self.left.faults > 0;
+    fn add_network_actions(&self, actions: &mut Vec<Action>) {
+        let may_fail = self.budget.faults > 0;
         for (at, exchange) in self.wire.iter().enumerate() {
             let moves_money = !exchange.operation.is_query();
             match &exchange.stage {
-                Stage::Out => {
-                    can.push(Action::Reach(at, Reach::Well));
+                Stage::ToPg => {
+                    actions.push(Action::ReachPg(at, Treatment::Normal));
                     if !may_fail {
                         continue;
                     }
                     if self.setup.contradicts {
-                        can.extend(Twist::CONTRADICTIONS.map(|twist| Action::Contradict(at, twist)));
+                        actions.extend(
+                            Distortion::CONTRADICTIONS.map(|distortion| Action::Contradict(at, distortion)),
+                        );
                     }
-                    can.extend([Action::Lose(at, true), Action::Lose(at, false)]);
+                    actions.extend([Action::Lose(at, true), Action::Lose(at, false)]);
                     if moves_money {
-                        can.extend([
-                            Action::Reach(at, Reach::PassingError),
-                            Action::Reach(at, Reach::ErrorAfter),
+                        actions.extend([
+                            Action::ReachPg(at, Treatment::TemporaryError),
+                            Action::ReachPg(at, Treatment::ErrorAfterActing),
                             Action::Orphan(at),
                         ]);
                     }
                     if exchange.operation == daejo::pg::Operation::Confirm {
-                        can.push(Action::Reach(at, Reach::Declines));
+                        actions.push(Action::ReachPg(at, Treatment::Decline));
                     }
                 }
-                Stage::Home(_) | Stage::Deciding(_) => {
-                    can.push(Action::Deliver(at));
+                Stage::FromPg(_) | Stage::ChangePending(_) => {
+                    actions.push(Action::Deliver(at));
                     if may_fail && moves_money {
-                        can.push(Action::Orphan(at));
+                        actions.push(Action::Orphan(at));
                     }
                 }
             }
         }
     }
 
-    fn outside_can(&self, row: usize, can: &mut Vec<Action>) {
+    fn add_outside_actions(&self, row: usize, actions: &mut Vec<Action>) {
         let state = self.db.rows[row].payment.state;
         let record = &self.pg[row];
         let is_account = self.setup.profile.method == Method::VirtualAccount;
-        if self.left.clicks > 0 {
-            can.push(Action::Visit(row, Visit::Genuine));
+        if self.budget.clicks > 0 {
+            actions.push(Action::Visit(row, Visit::Genuine));
             if self.setup.is_tampered {
-                can.extend(
+                actions.extend(
                     [
-                        Visit::Stranger,
-                        Visit::LessAuthenticated,
+                        Visit::OtherCustomer,
+                        Visit::LowerAmountAuthenticated,
                         Visit::OtherAmount,
-                        Visit::CalledOff,
+                        Visit::Canceled,
                         Visit::Failed,
                     ]
                     .map(|visit| Action::Visit(row, visit)),
                 );
                 if self.db.rows.len() > 1 {
-                    can.push(Action::Visit(row, Visit::OthersKey));
+                    actions.push(Action::Visit(row, Visit::OtherPaymentKey));
                 }
             }
         }
-        let tells = self.setup.profile.capabilities.webhooks != Webhooks::None;
-        if self.left.hooks > 0 && tells && record.stand != Stand::Absent {
-            can.extend(
-                [Hook::Genuine, Hook::Repeated, Hook::Forged, Hook::Stale]
-                    .map(|hook| Action::Webhook(row, hook)),
+        let sends_webhooks = self.setup.profile.capabilities.webhooks != Webhooks::None;
+        if self.budget.webhooks > 0 && sends_webhooks && record.state != PgState::Absent {
+            actions.extend(
+                [WebhookKind::Genuine, WebhookKind::Repeated, WebhookKind::Forged, WebhookKind::Stale]
+                    .map(|kind| Action::Webhook(row, kind)),
             );
         }
-        if self.left.requests > 0 {
+        if self.budget.requests > 0 {
             if matches!(state, State::Paid | State::PartiallyRefunded | State::Refunding) {
-                can.extend([0, 1, 2].map(|which| Action::AskRefund(row, which)));
+                actions.extend([0, 1, 2].map(|which| Action::RequestRefund(row, which)));
             }
-            can.extend(self.true_decisions(row).map(|decision| Action::Decide(row, decision)));
-            if is_account && record.approvals > 0 && record.returned.is_empty() {
-                can.push(Action::RollBack(row));
+            actions.extend(self.correct_decisions(row).map(|decision| Action::Decide(row, decision)));
+            if is_account && record.approvals > 0 && record.refunds.is_empty() {
+                actions.push(Action::RevokeDeposit(row));
             }
         }
-        let takes_deposits = record.due.is_some() && record.approvals == 0 && !record.was_rolled_back;
-        if is_account && takes_deposits && record.stand != Stand::Canceled {
-            can.push(Action::Deposit(row, super::TOTAL));
+        let takes_deposits = record.due.is_some() && record.approvals == 0 && !record.was_revoked;
+        if is_account && takes_deposits && record.state != PgState::Canceled {
+            actions.push(Action::Deposit(row, super::TOTAL));
             if self.setup.is_tampered {
-                can.extend([Action::Deposit(row, 100), Action::Deposit(row, super::TOTAL + 1)]);
+                actions.extend([Action::Deposit(row, 100), Action::Deposit(row, super::TOTAL + 1)]);
             }
         }
     }
 
-    /// What a person may decide who has the PG's console before him.
-    pub(super) fn true_decisions(&self, row: usize) -> impl Iterator<Item = Decision> {
-        // Under another order's number nothing is held for this one.
-        let held = if self.names_its_own(row) { self.pg[row].held() } else { 0 };
+    /// The decisions that fit the PG's record. An operator sees that record in the PG's console.
+    pub(super) fn correct_decisions(&self, row: usize) -> impl Iterator<Item = Decision> {
+        // Under another order's payment key, the PG holds nothing for this order.
+        let held = if self.has_own_payment_key(row) { self.pg[row].held() } else { 0 };
         let payment = &self.db.rows[row].payment;
         payment.allowed_decisions().iter().copied().filter(move |decision| match decision {
             Decision::AcceptAsPaid => held == super::TOTAL,

@@ -1,8 +1,8 @@
-//! What comes from outside: the shopper's browser, webhooks, banks, and people with the right to decide.
+//! Events from outside: the shopper's browser, webhooks, banks, and operators.
 
 use super::network::as_reply;
-use super::pg::Stand;
-use super::wire::{Answer, Said, Twist};
+use super::pg::PgState;
+use super::wire::{Answer, Distortion, Record};
 use super::{TOTAL, World};
 use crate::guard::Guard;
 use daejo::claim::{Claim, ReturnFailure};
@@ -13,39 +13,39 @@ use daejo::payment::{Decision, Event};
 use daejo::pg::{Operation, Pg};
 use daejo::reason::Reason;
 
-use super::action::{Hook, Visit};
+use super::action::{Visit, WebhookKind};
 
 impl World {
-    /// The shopper's browser comes back, or somebody who says so.
+    /// A browser returns from the payment window, the shopper's or another one.
     pub fn visit(&mut self, row: usize, visit: Visit) {
         let (now, profile) = (self.now, self.setup.profile);
         let order = self.db.rows[row].order;
         match visit {
-            Visit::Genuine | Visit::Stranger => self.pg[row].authenticate(now, &profile),
-            Visit::LessAuthenticated => {
-                if self.pg[row].stand == Stand::Absent {
+            Visit::Genuine | Visit::OtherCustomer => self.pg[row].authenticate(now, &profile),
+            Visit::LowerAmountAuthenticated => {
+                if self.pg[row].state == PgState::Absent {
                     self.pg[row].amount = 100;
                 }
                 self.pg[row].authenticate(now, &profile);
             }
-            Visit::OtherAmount | Visit::OthersKey | Visit::Failed | Visit::CalledOff => {}
+            Visit::OtherAmount | Visit::OtherPaymentKey | Visit::Failed | Visit::Canceled => {}
         }
-        let key = if visit == Visit::OthersKey { row ^ 1 } else { row };
+        let key = if visit == Visit::OtherPaymentKey { row ^ 1 } else { row };
         let amount = if visit == Visit::OtherAmount { 100 } else { TOTAL };
-        let customer = if visit == Visit::Stranger { 99 } else { order };
+        let customer = if visit == Visit::OtherCustomer { 99 } else { order };
         let customer = CustomerId::new(format!("customer-{customer}")).ok();
-        let is_taken = match visit {
-            Visit::Failed | Visit::CalledOff => {
-                let canceled = visit == Visit::CalledOff;
+        let is_changed = match visit {
+            Visit::Failed | Visit::Canceled => {
+                let canceled = visit == Visit::Canceled;
                 let reason = if canceled { Reason::ShopperCanceled } else { Reason::WindowAborted };
                 let failure = ReturnFailure { pg: Pg::TossPayments, order_id: None, reason, pg_code: None };
                 self.apply(row, &Event::ReturnFailed { failure, customer })
             }
             Visit::Genuine
-            | Visit::Stranger
-            | Visit::LessAuthenticated
+            | Visit::OtherCustomer
+            | Visit::LowerAmountAuthenticated
             | Visit::OtherAmount
-            | Visit::OthersKey => {
+            | Visit::OtherPaymentKey => {
                 let claim = Claim {
                     pg: Pg::TossPayments,
                     order_id: Some(format!("order-100{order}")),
@@ -56,48 +56,52 @@ impl World {
             }
         };
         self.note(|| {
-            format!("row {row}: visit {visit:?}{}", if is_taken { "" } else { ", nothing changed" })
+            format!("row {row}: visit {visit:?}{}", if is_changed { "" } else { ", nothing changed" })
         });
     }
 
-    /// A webhook comes: it is read with what we know, stored once, and the core is told.
-    pub(crate) fn webhook(&mut self, row: usize, hook: Hook) {
+    /// A webhook arrives. It is verified with the stored secret, received once, and applied.
+    pub(crate) fn webhook(&mut self, row: usize, kind: WebhookKind) {
         let record = self.pg[row].clone();
-        let body = match hook {
-            Hook::Genuine | Hook::Repeated => Said::of(&record, &self.setup.profile, Twist::None).body(),
-            Hook::Forged => {
-                let mut lie = record.clone();
-                (lie.stand, lie.taken) = (Stand::Taken, TOTAL);
-                lie.returned.clear();
-                Said::of(&lie, &self.setup.profile, Twist::None).body().replace("ps_simulated", "ps_forged")
+        let body = match kind {
+            WebhookKind::Genuine | WebhookKind::Repeated => {
+                Record::of(&record, &self.setup.profile, Distortion::None).body()
             }
-            Hook::Stale => {
+            WebhookKind::Forged => {
+                let mut forged = record.clone();
+                (forged.state, forged.captured) = (PgState::Captured, TOTAL);
+                forged.refunds.clear();
+                Record::of(&forged, &self.setup.profile, Distortion::None)
+                    .body()
+                    .replace("ps_simulated", "ps_forged")
+            }
+            WebhookKind::Stale => {
                 let mut old = record.clone();
-                (old.stand, old.taken) = (Stand::Authenticated, 0);
-                old.returned.clear();
-                Said::of(&old, &self.setup.profile, Twist::None).body()
+                (old.state, old.captured) = (PgState::Authenticated, 0);
+                old.refunds.clear();
+                Record::of(&old, &self.setup.profile, Distortion::None).body()
             }
         };
-        let digit = match hook {
-            Hook::Genuine => u8::try_from(self.db.rows[row].hooks.len()).unwrap_or(u8::MAX),
-            Hook::Repeated => 0,
-            Hook::Forged => 200,
-            Hook::Stale => 201,
+        let webhook_id = match kind {
+            WebhookKind::Genuine => u8::try_from(self.db.rows[row].webhook_ids.len()).unwrap_or(u8::MAX),
+            WebhookKind::Repeated => 0,
+            WebhookKind::Forged => 200,
+            WebhookKind::Stale => 201,
         };
-        if !self.db.receive(row, digit, self.setup.guards) {
-            self.note(|| format!("row {row}: webhook {hook:?} was here before"));
+        if !self.db.receive(row, webhook_id, self.setup.guards) {
+            self.note(|| format!("row {row}: webhook {kind:?} was received before"));
             return;
         }
-        self.tell(row, &body);
-        self.note(|| format!("row {row}: webhook {hook:?}"));
+        self.receive_notice(row, &body);
+        self.note(|| format!("row {row}: webhook {kind:?}"));
     }
 
-    fn tell(&mut self, row: usize, data: &str) {
+    fn receive_notice(&mut self, row: usize, data: &str) {
         let digest = self.db.rows[row].payment.webhook_secret_digest.clone();
         let body = format!("{{\"eventType\":\"PAYMENT_STATUS_CHANGED\",\"data\":{data}}}");
         let notice =
             daejo::pg::read_webhook(Pg::TossPayments, &Vec::new(), body.as_bytes(), digest.as_deref());
-        if self.setup.guards.stands(Guard::WebhooksOnlyKnock) {
+        if self.setup.guards.has(Guard::WebhooksOnlyTriggerQueries) {
             self.apply(row, &Event::Noticed { notice });
         } else {
             let answer = Answer::Body(data.into());
@@ -108,78 +112,84 @@ impl World {
         }
     }
 
-    /// The settlement file does not agree with our books: somebody has to look.
-    pub fn settlement(&mut self, row: usize) {
-        let body = Said::of(&self.pg[row], &self.setup.profile, Twist::None).body();
+    /// The settlement file differs from our records, so the payment has to be checked.
+    pub fn settlement_differs(&mut self, row: usize) {
+        let body = Record::of(&self.pg[row], &self.setup.profile, Distortion::None).body();
         self.note(|| format!("row {row}: the settlement file differs"));
-        self.tell(row, &body.replace("\"secret\"", "\"no_secret\""));
+        self.receive_notice(row, &body.replace("\"secret\"", "\"no_secret\""));
     }
 
-    /// Somebody with the right asks for a refund: the first of a part, the second of the rest, the third of all.
-    pub(crate) fn ask_refund(&mut self, row: usize, which: u8) -> bool {
+    /// A refund is requested. `which` 0: a part, 1: the rest, 2: everything.
+    pub(crate) fn request_refund(&mut self, row: usize, which: u8) -> bool {
         let Ok(refund_id) = RefundId::new(format!("refund-{which}")) else { return false };
         let amount = match which {
             0 => Amount::new(4_000).ok(),
             1 => Amount::new(11_000).ok(),
             _ => None,
         };
-        let to_account = self.pg_needs_account();
+        let to_account = self.needs_refund_account();
         let reason = "고객 요청".into();
-        let taken = self.apply(
+        let is_changed = self.apply(
             row,
             &Event::RefundRequested { refund_id, amount, reason, requested_by: operator(), to_account },
         );
         self.note(|| {
-            format!("row {row}: refund {which} is asked for{}", if taken { "" } else { ", and not taken" })
+            format!("row {row}: refund {which} is requested{}", if is_changed { "" } else { ", rejected" })
         });
-        taken
+        is_changed
     }
 
-    pub(super) fn pg_needs_account(&self) -> bool {
+    pub(super) fn needs_refund_account(&self) -> bool {
         self.setup.profile.method == crate::profile::Method::VirtualAccount
     }
 
-    /// A person decides, having looked at the PG's console.
-    pub(crate) fn decided(&mut self, row: usize, decision: Decision) -> bool {
-        let to_account = self.pg_needs_account();
-        let is_taken = self.apply(row, &Event::Decided { decision, decided_by: operator(), to_account });
+    /// An operator decides, after a check of the PG's console.
+    pub(crate) fn decide_as_operator(&mut self, row: usize, decision: Decision) -> bool {
+        let to_account = self.needs_refund_account();
+        let is_changed = self.apply(row, &Event::Decided { decision, decided_by: operator(), to_account });
         self.note(|| {
-            format!("row {row}: a person decides {decision:?}{}", if is_taken { "" } else { ", refused" })
+            format!(
+                "row {row}: an operator decides {decision:?}{}",
+                if is_changed { "" } else { ", rejected" }
+            )
         });
-        is_taken
+        is_changed
     }
 
-    /// Somebody pays into the account: `won`, whatever the order says.
+    /// `won` won are deposited into the virtual account. The amount may differ from the order's.
     pub(crate) fn deposit(&mut self, row: usize, won: i64) {
         let now = self.now;
         let record = &mut self.pg[row];
         if record.due.is_some() && record.approvals == 0 {
-            (record.stand, record.taken, record.approvals) = (Stand::Taken, won, 1);
+            (record.state, record.captured, record.approvals) = (PgState::Captured, won, 1);
             record.confirmed_at = Some(now);
         }
         self.note(|| format!("row {row}: {won} won are deposited"));
     }
 
-    /// The bank takes the deposit back.
-    pub(crate) fn roll_back(&mut self, row: usize) {
+    /// The bank revokes the deposit.
+    pub(crate) fn revoke_deposit(&mut self, row: usize) {
         let record = &mut self.pg[row];
-        if record.stand == Stand::Taken && record.returned.is_empty() {
-            (record.stand, record.taken, record.approvals) = (Stand::Waiting, 0, 0);
-            record.was_rolled_back = true;
+        if record.state == PgState::Captured && record.refunds.is_empty() {
+            (record.state, record.captured, record.approvals) = (PgState::AwaitingDeposit, 0, 0);
+            record.was_revoked = true;
         }
-        self.note(|| format!("row {row}: the bank takes the deposit back"));
+        self.note(|| format!("row {row}: the bank revokes the deposit"));
     }
 
-    /// A person gives everything back in the PG's console, because the process cannot.
+    /// An operator refunds everything in the PG's console, because the process cannot.
     pub(crate) fn refund_by_hand(&mut self, row: usize) {
         let held = self.pg[row].held();
-        self.pg[row].give_back(held, None);
-        self.db.rows[row].by_hand = true;
-        self.note(|| format!("row {row}: a person gives {held} won back in the PG's console"));
+        self.pg[row].add_refund(held, None);
+        self.db.rows[row].refunded_by_hand = true;
+        self.note(|| format!("row {row}: an operator refunds {held} won in the PG's console"));
     }
 }
 
-/// The person who asks and decides in every run.
+/// The operator of every run.
 fn operator() -> OperatorId {
-    OperatorId::new("op-kim").expect("an operator's id")
+    match OperatorId::new("op-kim") {
+        Ok(operator) => operator,
+        Err(error) => unreachable!("the operator id of the model is valid: {error}"),
+    }
 }

@@ -1,50 +1,50 @@
-//! The PG of the model: it behaves as its profile says and keeps its own record, whatever we believe.
+//! The PG of the model: it behaves as its profile says and has its own record of each payment.
 
 use super::wire::Answer;
 use crate::profile::Profile;
 use daejo::time::Timestamp;
 
-/// How long an authenticated payment lives at the least before the PG calls it expired (Toss Payments: 30 minutes).
-/// A confirm is taken for as long: longer than the PG promises, which is harder on us.
-const LIFE_MS: u64 = 30 * 60_000;
+/// Minimum time in milliseconds before an authenticated payment expires at the PG (Toss Payments: 30 minutes).
+/// A confirm is accepted during this time. That is longer than the PG promises, which is harder for us.
+const AUTHENTICATION_MS: u64 = 30 * 60_000;
 
-/// Where a payment stands at the PG.
+/// The state of a payment at the PG.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum Stand {
-    /// The shopper has not come.
+pub enum PgState {
+    /// The shopper has not authenticated.
     Absent,
     /// The shopper authenticated.
     Authenticated,
-    /// An account was issued.
-    Waiting,
-    /// Money was taken, and perhaps a part went back.
-    Taken,
-    /// All went back, or it was called off.
+    /// A virtual account was issued.
+    AwaitingDeposit,
+    /// Money was captured, and a part may be refunded.
+    Captured,
+    /// Everything was refunded, or the payment was canceled.
     Canceled,
-    /// The issuer said no.
+    /// The issuer declined.
     Aborted,
-    /// Nobody completed it.
+    /// The payment was not completed in time.
     Expired,
 }
 
 /// How the PG treats one request.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum Reach {
-    /// As it should.
-    Well,
-    /// It fails before it acts, and says so with a 4xx.
-    PassingError,
-    /// It acts and answers 500.
-    ErrorAfter,
-    /// The issuer says no.
-    Declines,
-    /// It acts, and a web page answers for it.
-    PageAfter,
-    /// It does not act: the same request is being worked on.
+pub enum Treatment {
+    /// It carries out the request and answers.
+    Normal,
+    /// It fails before it carries out the request, and answers 4xx.
+    TemporaryError,
+    /// It carries out the request and answers 500.
+    ErrorAfterActing,
+    /// The issuer declines.
+    Decline,
+    /// It carries out the request, and the answer is a web page.
+    PageAfterActing,
+    /// It does not carry out the request, because the same request is in progress.
     Busy,
 }
 
-/// What a refund asks for.
+/// A refund request as the PG receives it.
 #[derive(Clone, Debug)]
 pub struct RefundAsked<'a> {
     pub(super) reference: &'a str,
@@ -55,16 +55,16 @@ pub struct RefundAsked<'a> {
 
 /// One refund that was carried out.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
-pub struct Returned {
+pub struct PgRefund {
     /// Whole won.
     pub amount: i64,
-    /// Our reference; nothing for what the PG or a person there did. The PG lists it only if its profile says so.
+    /// Our reference. `None` for a refund by the PG or in its console. The PG lists it only if its profile says so.
     pub reference: Option<String>,
 }
 
-/// An answer that is kept under its key.
+/// An answer that is stored under its idempotency key.
 #[derive(Clone, Debug)]
-pub(super) struct Kept {
+pub(super) struct StoredAnswer {
     pub(super) key: String,
     pub(super) at: Timestamp,
     pub(super) answer: Answer,
@@ -73,31 +73,31 @@ pub(super) struct Kept {
 /// The PG's record of one payment.
 #[derive(Clone, Debug)]
 pub struct PgRecord {
-    /// Which of our payments it belongs to.
+    /// Index of our payment.
     pub row: usize,
-    /// The order it was made for.
+    /// Index of the order.
     pub order: usize,
     /// Whole won that the shopper authenticated.
     pub amount: i64,
-    /// Where it stands.
-    pub stand: Stand,
+    /// The state.
+    pub state: PgState,
     /// When the shopper authenticated.
-    pub born: Timestamp,
-    /// When it was confirmed.
+    pub authenticated_at: Timestamp,
+    /// When it was confirmed or paid.
     pub confirmed_at: Option<Timestamp>,
-    /// When its account was issued.
+    /// When its virtual account was issued.
     pub issued_at: Option<Timestamp>,
-    /// Whole won that were ever taken.
-    pub taken: i64,
-    /// How often money was taken.
+    /// Whole won that were captured.
+    pub captured: i64,
+    /// Number of captures.
     pub approvals: u8,
-    /// What went back.
-    pub returned: Vec<Returned>,
-    /// Whether the bank took a deposit back.
-    pub was_rolled_back: bool,
-    /// Until when an account takes its deposit.
+    /// Refunds that were carried out.
+    pub refunds: Vec<PgRefund>,
+    /// Whether the bank revoked a deposit.
+    pub was_revoked: bool,
+    /// Until when the virtual account accepts a deposit.
     pub due: Option<Timestamp>,
-    pub(super) kept: Vec<Kept>,
+    pub(super) stored_answers: Vec<StoredAnswer>,
 }
 
 impl PgRecord {
@@ -106,61 +106,64 @@ impl PgRecord {
             row,
             order,
             amount,
-            stand: Stand::Absent,
-            born: at,
+            state: PgState::Absent,
+            authenticated_at: at,
             confirmed_at: None,
             issued_at: None,
-            taken: 0,
+            captured: 0,
             approvals: 0,
-            returned: Vec::new(),
-            was_rolled_back: false,
+            refunds: Vec::new(),
+            was_revoked: false,
             due: None,
-            kept: Vec::new(),
+            stored_answers: Vec::new(),
         }
     }
 
     /// Whole won that the PG holds for the merchant.
     #[must_use]
     pub fn held(&self) -> i64 {
-        self.taken - self.returned.iter().map(|returned| returned.amount).sum::<i64>()
+        self.captured - self.refunds.iter().map(|refund| refund.amount).sum::<i64>()
     }
 
-    /// The shopper authenticates; where a return means money, that is the payment.
+    /// The shopper authenticates. If a return means money, this captures the payment.
     pub(super) fn authenticate(&mut self, now: Timestamp, profile: &Profile) {
-        if self.stand != Stand::Absent {
+        if self.state != PgState::Absent {
             return;
         }
-        (self.stand, self.born) = (Stand::Authenticated, now);
+        (self.state, self.authenticated_at) = (PgState::Authenticated, now);
         if profile.capabilities.return_means_money {
-            self.take(now);
+            self.capture(now);
         }
     }
 
-    pub(super) fn take(&mut self, now: Timestamp) {
-        self.stand = Stand::Taken;
-        self.taken += self.amount;
+    pub(super) fn capture(&mut self, now: Timestamp) {
+        self.state = PgState::Captured;
+        self.captured += self.amount;
         self.approvals += 1;
         self.confirmed_at = Some(now);
     }
 
-    /// What time alone does.
-    pub(super) fn age(&mut self, now: Timestamp, profile: &Profile) {
-        let life = LIFE_MS.max(profile.capabilities.confirm_window_ms);
-        if self.stand == Stand::Authenticated && now.millis_since(self.born) >= life {
-            self.stand = Stand::Expired;
+    /// Changes that happen only because time passes.
+    pub(super) fn advance(&mut self, now: Timestamp, profile: &Profile) {
+        let valid_ms = AUTHENTICATION_MS.max(profile.capabilities.confirm_window_ms);
+        if self.state == PgState::Authenticated && now.millis_since(self.authenticated_at) >= valid_ms {
+            self.state = PgState::Expired;
         }
-        if self.stand == Stand::Waiting && self.due.is_some_and(|due| now >= due) {
-            self.stand = Stand::Expired;
+        if self.state == PgState::AwaitingDeposit && self.due.is_some_and(|due| now >= due) {
+            self.state = PgState::Expired;
         }
     }
 
-    /// When time alone changes something that we could notice, after `now`.
-    pub(super) fn turns(&self, now: Timestamp, profile: &Profile) -> impl Iterator<Item = Timestamp> {
-        let can = profile.capabilities;
-        let begun = self.issued_at.or(self.confirmed_at).unwrap_or(self.born);
-        let lives = matches!(self.stand, Stand::Authenticated);
-        let life = lives.then(|| self.born.plus_millis(LIFE_MS.max(can.confirm_window_ms)));
-        let shown = (self.stand != Stand::Absent).then(|| begun.plus_millis(can.visibility_delay_ms));
-        [life, shown, self.due].into_iter().flatten().filter(move |at| *at > now)
+    /// The times after `now` at which a visible change happens only because time passes.
+    pub(super) fn next_changes(&self, now: Timestamp, profile: &Profile) -> impl Iterator<Item = Timestamp> {
+        let capabilities = profile.capabilities;
+        let visible_from = self.issued_at.or(self.confirmed_at).unwrap_or(self.authenticated_at);
+        let can_expire = matches!(self.state, PgState::Authenticated);
+        let expires_at = can_expire.then(|| {
+            self.authenticated_at.plus_millis(AUTHENTICATION_MS.max(capabilities.confirm_window_ms))
+        });
+        let visible_at = (self.state != PgState::Absent)
+            .then(|| visible_from.plus_millis(capabilities.visibility_delay_ms));
+        [expires_at, visible_at, self.due].into_iter().flatten().filter(move |at| *at > now)
     }
 }

@@ -1,39 +1,47 @@
-//! What the PG makes of a request, by its profile.
+//! How the PG handles a request, as its profile says.
 
-use super::pg::{Kept, PgRecord, Reach, RefundAsked, Returned, Stand};
-use super::wire::{Answer, Said, Twist};
+use super::pg::{PgRecord, PgRefund, PgState, RefundAsked, StoredAnswer, Treatment};
+use super::wire::{Answer, Distortion, Record};
 use crate::profile::{Method, Profile};
 use daejo::time::Timestamp;
 
 impl PgRecord {
-    fn said(&self, profile: &Profile, twist: Twist) -> Answer {
-        Answer::Said(Said::of(self, profile, twist))
+    fn record_answer(&self, profile: &Profile, distortion: Distortion) -> Answer {
+        Answer::Record(Record::of(self, profile, distortion))
     }
 
     fn replay(&self, key: Option<&str>, now: Timestamp, for_ms: u64) -> Option<Answer> {
-        let is_it = |kept: &&Kept| Some(kept.key.as_str()) == key && now.millis_since(kept.at) < for_ms;
-        let kept = self.kept.iter().rev().find(is_it)?;
-        Some(kept.answer.clone())
+        let is_it =
+            |stored: &&StoredAnswer| Some(stored.key.as_str()) == key && now.millis_since(stored.at) < for_ms;
+        let stored = self.stored_answers.iter().rev().find(is_it)?;
+        Some(stored.answer.clone())
     }
 
-    fn keep(&mut self, key: Option<&str>, now: Timestamp, for_ms: u64, answer: &Answer, refusals: bool) {
+    fn store_answer(
+        &mut self,
+        key: Option<&str>,
+        now: Timestamp,
+        for_ms: u64,
+        answer: &Answer,
+        refusals: bool,
+    ) {
         let is_refusal = matches!(answer, Answer::Error(..));
         if let Some(key) = key
             && for_ms > 0
             && (refusals || !is_refusal)
         {
-            self.kept.push(Kept { key: key.to_owned(), at: now, answer: answer.clone() });
+            self.stored_answers.push(StoredAnswer { key: key.to_owned(), at: now, answer: answer.clone() });
         }
     }
 
-    pub(super) fn query(&self, now: Timestamp, profile: &Profile, twist: Twist) -> Answer {
-        // An account that was issued stays visible when its deposit comes.
-        let begun = self.issued_at.or(self.confirmed_at).unwrap_or(self.born);
-        let shown = now.millis_since(begun) >= profile.capabilities.visibility_delay_ms;
-        if self.stand == Stand::Absent || !shown {
+    pub(super) fn query(&self, now: Timestamp, profile: &Profile, distortion: Distortion) -> Answer {
+        // A virtual account stays visible when its deposit arrives.
+        let visible_from = self.issued_at.or(self.confirmed_at).unwrap_or(self.authenticated_at);
+        let is_visible = now.millis_since(visible_from) >= profile.capabilities.visibility_delay_ms;
+        if self.state == PgState::Absent || !is_visible {
             return Answer::Error(404, "NOT_FOUND_PAYMENT");
         }
-        self.said(profile, twist)
+        self.record_answer(profile, distortion)
     }
 
     /// A confirm of `amount` won for `order`.
@@ -42,38 +50,44 @@ impl PgRecord {
         (order, amount): (usize, i64),
         key: Option<&str>,
         (now, profile): (Timestamp, &Profile),
-        (reach, twist): (Reach, Twist),
+        (treatment, distortion): (Treatment, Distortion),
     ) -> Answer {
-        let can = profile.capabilities;
-        if let Some(kept) = self.replay(key, now, can.confirm_idempotency_ms) {
-            return kept;
+        let capabilities = profile.capabilities;
+        if let Some(stored) = self.replay(key, now, capabilities.confirm_idempotency_ms) {
+            return stored;
         }
-        let answer = match (self.stand, reach) {
-            (_, Reach::Busy) => return Answer::Error(409, "IDEMPOTENT_REQUEST_PROCESSING"),
-            (_, Reach::PassingError) => Answer::Error(400, "PROVIDER_ERROR"),
-            (Stand::Absent, _) => Answer::Error(404, "NOT_FOUND_PAYMENT"),
+        let answer = match (self.state, treatment) {
+            (_, Treatment::Busy) => return Answer::Error(409, "IDEMPOTENT_REQUEST_PROCESSING"),
+            (_, Treatment::TemporaryError) => Answer::Error(400, "PROVIDER_ERROR"),
+            (PgState::Absent, _) => Answer::Error(404, "NOT_FOUND_PAYMENT"),
             _ if order != self.order => Answer::Error(400, "INVALID_REQUEST"),
-            (Stand::Authenticated, _) if amount != self.amount => Answer::Error(400, "INVALID_REQUEST"),
-            (Stand::Authenticated, Reach::Declines) => {
-                self.stand = Stand::Aborted;
+            (PgState::Authenticated, _) if amount != self.amount => Answer::Error(400, "INVALID_REQUEST"),
+            (PgState::Authenticated, Treatment::Decline) => {
+                self.state = PgState::Aborted;
                 Answer::Error(403, "REJECT_CARD_COMPANY")
             }
-            (Stand::Authenticated, _) if profile.method == Method::VirtualAccount => {
-                (self.stand, self.confirmed_at) = (Stand::Waiting, Some(now));
+            (PgState::Authenticated, _) if profile.method == Method::VirtualAccount => {
+                (self.state, self.confirmed_at) = (PgState::AwaitingDeposit, Some(now));
                 self.issued_at = Some(now);
                 self.due = Some(now.plus_millis(60 * 60_000));
-                self.said(profile, twist)
+                self.record_answer(profile, distortion)
             }
-            (Stand::Authenticated, _) => {
-                self.take(now);
-                self.said(profile, twist)
+            (PgState::Authenticated, _) => {
+                self.capture(now);
+                self.record_answer(profile, distortion)
             }
-            (Stand::Expired, _) => Answer::Error(404, "NOT_FOUND_PAYMENT_SESSION"),
-            (Stand::Waiting | Stand::Taken | Stand::Canceled | Stand::Aborted, _) => {
+            (PgState::Expired, _) => Answer::Error(404, "NOT_FOUND_PAYMENT_SESSION"),
+            (PgState::AwaitingDeposit | PgState::Captured | PgState::Canceled | PgState::Aborted, _) => {
                 Answer::Error(400, "ALREADY_PROCESSED_PAYMENT")
             }
         };
-        self.keep(key, now, can.confirm_idempotency_ms, &answer, can.refusals_are_replayed);
+        self.store_answer(
+            key,
+            now,
+            capabilities.confirm_idempotency_ms,
+            &answer,
+            capabilities.refusals_are_replayed,
+        );
         answer
     }
 
@@ -82,58 +96,66 @@ impl PgRecord {
         asked: &RefundAsked<'_>,
         key: Option<&str>,
         (now, profile): (Timestamp, &Profile),
-        (reach, twist): (Reach, Twist),
+        (treatment, distortion): (Treatment, Distortion),
     ) -> Answer {
-        let can = profile.capabilities;
-        if let Some(kept) = self.replay(key, now, can.refund_idempotency_ms) {
-            return kept;
+        let capabilities = profile.capabilities;
+        if let Some(stored) = self.replay(key, now, capabilities.refund_idempotency_ms) {
+            return stored;
         }
         let held = self.held();
         let wanted = asked.amount.unwrap_or(held);
-        let parts = u32::try_from(self.returned.len()).unwrap_or(u32::MAX);
-        let answer = if reach == Reach::Busy {
+        let parts = u32::try_from(self.refunds.len()).unwrap_or(u32::MAX);
+        let answer = if treatment == Treatment::Busy {
             return Answer::Error(409, "IDEMPOTENT_REQUEST_PROCESSING");
-        } else if reach == Reach::PassingError {
+        } else if treatment == Treatment::TemporaryError {
             Answer::Error(400, "PROVIDER_ERROR")
         } else if held == 0 {
             Answer::Error(403, "NOT_CANCELABLE_PAYMENT")
-        } else if can.refund_balance_check && asked.refundable.is_some_and(|stated| stated != held) {
+        } else if capabilities.refund_balance_check && asked.refundable.is_some_and(|stated| stated != held) {
             Answer::Error(400, "NOT_MATCHES_REFUNDABLE_AMOUNT")
         } else if wanted > held {
             Answer::Error(403, "NOT_CANCELABLE_AMOUNT")
-        } else if wanted < held && parts >= can.part_refunds {
+        } else if wanted < held && parts >= capabilities.part_refunds {
             Answer::Error(403, "NOT_ALLOWED_PARTIAL_REFUND")
         } else if profile.method == Method::VirtualAccount && !asked.to_account {
             Answer::Error(400, "INVALID_REFUND_ACCOUNT_INFO")
         } else {
-            self.give_back(wanted, Some(asked.reference));
-            self.said(profile, twist)
+            self.add_refund(wanted, Some(asked.reference));
+            self.record_answer(profile, distortion)
         };
-        self.keep(key, now, can.refund_idempotency_ms, &answer, can.refusals_are_replayed);
+        self.store_answer(
+            key,
+            now,
+            capabilities.refund_idempotency_ms,
+            &answer,
+            capabilities.refusals_are_replayed,
+        );
         answer
     }
 
-    pub(super) fn give_back(&mut self, amount: i64, reference: Option<&str>) {
-        self.returned.push(Returned { amount, reference: reference.map(str::to_owned) });
+    pub(super) fn add_refund(&mut self, amount: i64, reference: Option<&str>) {
+        self.refunds.push(PgRefund { amount, reference: reference.map(str::to_owned) });
         if self.held() == 0 {
-            self.stand = Stand::Canceled;
+            self.state = PgState::Canceled;
         }
     }
 
-    /// A reversal (망취소): in its time it voids the number, whether or not the confirm has come.
-    pub(super) fn reverse(&mut self, (now, profile): (Timestamp, &Profile), reach: Reach) -> Answer {
-        if reach == Reach::PassingError {
+    /// A reversal (망취소): within its time limit it voids the payment key, whether or not the confirm has arrived.
+    pub(super) fn reverse(&mut self, (now, profile): (Timestamp, &Profile), treatment: Treatment) -> Answer {
+        if treatment == Treatment::TemporaryError {
             return Answer::Error(400, "PROVIDER_ERROR");
         }
         let window = profile.capabilities.reversal_ms;
-        match self.stand {
-            Stand::Taken if self.confirmed_at.is_some_and(|at| now.millis_since(at) >= window) => {
+        match self.state {
+            PgState::Captured if self.confirmed_at.is_some_and(|at| now.millis_since(at) >= window) => {
                 return Answer::Error(403, "EXCEED_MAX_REFUND_DUE");
             }
-            Stand::Taken => self.give_back(self.held(), None),
-            Stand::Absent | Stand::Authenticated | Stand::Waiting => self.stand = Stand::Canceled,
-            Stand::Canceled | Stand::Aborted | Stand::Expired => {}
+            PgState::Captured => self.add_refund(self.held(), None),
+            PgState::Absent | PgState::Authenticated | PgState::AwaitingDeposit => {
+                self.state = PgState::Canceled
+            }
+            PgState::Canceled | PgState::Aborted | PgState::Expired => {}
         }
-        self.said(profile, Twist::None)
+        self.record_answer(profile, Distortion::None)
     }
 }

@@ -1,72 +1,72 @@
-//! The end of a life: faults stop, everything under way arrives, time goes on, the PG's webhooks and the settlement
-//! file come, and a person who is asked looks into the PG's console and decides.
+//! The completion of a run: faults stop, everything in flight arrives, time advances, the PG's webhooks and the
+//! settlement file arrive, and an operator checks the PG's console and decides.
 
 use super::host::{Stage, Worker};
-use super::pg::{Reach, Stand};
-use super::wire::Twist;
-use super::{Left, World};
+use super::pg::{PgState, Treatment};
+use super::wire::Distortion;
+use super::{Budget, World};
 use crate::profile::Method;
 use daejo::payment::{Decision, State, Step};
 use daejo::pg::Webhooks;
 
-/// What a person does with a payment whose money is there: both ways out of quarantine have to work.
+/// What the operator does with a quarantined payment if the PG has the money. Both decisions have to work.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Person {
-    /// Ships it.
+    /// Accepts it as paid, so that it ships.
     Ships,
-    /// Gives the money back.
-    GivesBack,
+    /// Refunds the money.
+    Refunds,
 }
 
-/// So many steps, and what is not over then never is.
-const MOST_STEPS: u32 = 600;
-/// So many times the PG's records are held against ours.
-const MOST_TIMES: u32 = 8;
+/// Limit of steps. A run that is not completed after them counts as endless.
+const MAX_STEPS: u32 = 600;
+/// Limit of comparisons of the PG's records with ours.
+const MAX_COMPARISONS: u32 = 8;
 
-/// How often somebody outside had to do something.
+/// Number of interventions from outside.
 #[derive(Default)]
-struct Times {
-    asked: u32,
+struct Interventions {
+    decisions: u32,
     reconciled: u32,
 }
 
 impl World {
-    /// Lets everything come to its end. `visit` sees every state on the way and may say that this one is known to
-    /// end well.
+    /// Completes the run without faults, and returns the law that breaks. `is_known` is called with every state. If it
+    /// returns `true`, the state is known to end well, and the completion stops.
     pub fn settle_with(
         &mut self,
         person: Person,
         mut is_known: impl FnMut(&Self) -> bool,
     ) -> Option<&'static str> {
-        self.left = Left::NOTHING;
-        let mut times = Times::default();
-        for _ in 0..MOST_STEPS {
+        self.budget = Budget::NONE;
+        let mut interventions = Interventions::default();
+        for _ in 0..MAX_STEPS {
             if is_known(self) {
                 return None;
             }
-            if let Some(broken) = self.broken_law() {
-                return Some(broken);
+            if let Some(broken_law) = self.broken_law() {
+                return Some(broken_law);
             }
-            if !self.goes_on(person, &mut times) {
-                return self.broken_at_the_end();
+            if !self.step_without_faults(person, &mut interventions) {
+                return self.broken_law_at_end();
             }
         }
         Some("L12 the process does not end")
     }
 
-    /// Lets everything come to its end.
+    /// Completes the run without faults, and returns the law that breaks.
     pub fn settle(&mut self, person: Person) -> Option<&'static str> {
         self.settle_with(person, |_| false)
     }
 
-    /// One thing happens that has to happen. `false`: nothing has to.
-    fn goes_on(&mut self, person: Person, times: &mut Times) -> bool {
-        if let Some(at) = self.wire.iter().position(|one| !matches!(one.stage, Stage::Out)) {
+    /// Carries out the next necessary action. `false`: nothing is left to do.
+    fn step_without_faults(&mut self, person: Person, interventions: &mut Interventions) -> bool {
+        if let Some(at) = self.wire.iter().position(|one| !matches!(one.stage, Stage::ToPg)) {
             self.deliver(at);
             return true;
         }
         if !self.wire.is_empty() {
-            self.reach(0, Reach::Well, Twist::None);
+            self.reach_pg(0, Treatment::Normal, Distortion::None);
             return true;
         }
         if let Some(at) = self.workers.iter().position(|worker| !matches!(worker, Worker::Idle)) {
@@ -84,73 +84,74 @@ impl World {
         }
         for row in 0..self.db.rows.len() {
             if self.next_step(&self.db.rows[row].payment) == Step::AskAPerson {
-                self.is_asked(row, person, &mut times.asked);
+                self.decide_by_console(row, person, &mut interventions.decisions);
                 return true;
             }
         }
-        if self.next_moment().is_some() {
+        if self.next_due_time().is_some() {
             self.wait();
             return true;
         }
-        // What was shown so often and is not taken up never will be.
-        times.reconciled += 1;
-        times.reconciled < MOST_TIMES && (0..self.db.rows.len()).any(|row| self.is_reconciled(row))
+        // After this many comparisons, further ones change nothing.
+        interventions.reconciled += 1;
+        interventions.reconciled < MAX_COMPARISONS && (0..self.db.rows.len()).any(|row| self.reconcile(row))
     }
 
-    /// The person looks into the console, and decides by what stands there.
-    fn is_asked(&mut self, row: usize, person: Person, asked: &mut u32) {
-        *asked += 1;
+    /// The operator checks the PG's console and decides by its record.
+    fn decide_by_console(&mut self, row: usize, person: Person, decisions: &mut u32) {
+        *decisions += 1;
         let held = self.pg[row].held();
-        let can: Vec<Decision> = self.true_decisions(row).collect();
+        let allowed: Vec<Decision> = self.correct_decisions(row).collect();
         let wanted = match person {
             Person::Ships => [Decision::AcceptAsPaid, Decision::Refund, Decision::Decline],
-            Person::GivesBack => [Decision::Refund, Decision::AcceptAsPaid, Decision::Decline],
+            Person::Refunds => [Decision::Refund, Decision::AcceptAsPaid, Decision::Decline],
         };
-        // What the process could not give back is given back in the console; the third time is the last.
-        if held > 0 && *asked > 2 {
+        // What the process could not refund is refunded in the console at the third attempt.
+        if held > 0 && *decisions > 2 {
             self.refund_by_hand(row);
             return;
         }
         let decided = wanted
             .into_iter()
-            .filter(|decision| can.contains(decision))
-            .any(|decision| self.decided(row, decision));
+            .filter(|decision| allowed.contains(decision))
+            .any(|decision| self.decide_as_operator(row, decision));
         if decided {
             return;
         }
-        // The console says that nothing is held, and the books that something is: the process has to look.
+        // The PG holds nothing, but our record says that it does: the process has to query the PG.
         if held > 0 {
             self.refund_by_hand(row);
-        } else if !self.decided(row, Decision::AskAgain) {
-            self.pass(60_000);
+        } else if !self.decide_as_operator(row, Decision::AskAgain) {
+            self.advance_time(60_000);
         }
     }
 
-    /// The PG's webhook or the settlement file shows what nobody has told us.
-    fn is_reconciled(&mut self, row: usize) -> bool {
+    /// If the PG's record differs from ours, a webhook or the settlement file reports it. `false`: no difference is
+    /// left.
+    fn reconcile(&mut self, row: usize) -> bool {
         let (payment, held) = (&self.db.rows[row].payment, self.pg[row].held());
-        let differs = payment.refundable().minor() != held && !self.db.rows[row].by_hand;
-        let was_rolled_back = self.setup.profile.method == Method::VirtualAccount
-            && self.pg[row].stand == Stand::Waiting
+        let differs = payment.refundable().minor() != held && !self.db.rows[row].refunded_by_hand;
+        let was_revoked = self.setup.profile.method == Method::VirtualAccount
+            && self.pg[row].state == PgState::AwaitingDeposit
             && payment.state == State::Paid;
-        if !differs && !was_rolled_back {
+        if !differs && !was_revoked {
             return false;
         }
-        if (self.db.rows[row].look_in_console || !self.names_its_own(row)) && held > 0 {
-            // Told that the PG cannot be asked, or that it has money under a number that nobody claimed, a person
-            // looks there.
+        if (self.db.rows[row].check_console || !self.has_own_payment_key(row)) && held > 0 {
+            // The alert says that the PG cannot be queried, or that it holds money under an unclaimed payment key, so
+            // an operator checks the console.
             self.refund_by_hand(row);
             return true;
         }
         if payment.inquiry.query_again {
-            // Nobody can be asked, and a person was told: the books are his to put right.
-            self.db.rows[row].by_hand = self.db.rows[row].look_in_console;
+            // The PG cannot be queried, and an operator was alerted, who corrects our record.
+            self.db.rows[row].refunded_by_hand = self.db.rows[row].check_console;
             return false;
         }
         if self.setup.profile.capabilities.webhooks == Webhooks::None {
-            self.settlement(row);
+            self.settlement_differs(row);
         } else {
-            self.webhook(row, super::Hook::Genuine);
+            self.webhook(row, super::WebhookKind::Genuine);
         }
         true
     }

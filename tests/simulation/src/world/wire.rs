@@ -1,58 +1,58 @@
-//! What the PG puts on the wire: Toss Payments' JSON for every profile, because only behaviour is modelled.
+//! The PG's answers on the wire. Every profile uses the JSON of Toss Payments, because only the behaviour is modelled.
 
-use super::pg::{PgRecord, Returned, Stand};
+use super::pg::{PgRecord, PgRefund, PgState};
 use crate::profile::{Method, Profile};
 use daejo::pg::TransportFailure;
 use daejo::time::Timestamp;
 use std::fmt::Write;
 use std::hash::{Hash, Hasher};
 
-/// How a body is not what the record says.
+/// How the body of an answer differs from the PG's record.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
-pub enum Twist {
-    /// It is.
+pub enum Distortion {
+    /// It does not differ.
     #[default]
     None,
-    /// The amount is another.
+    /// The amount is different.
     Amount,
     /// The amount is missing.
     NoAmount,
-    /// The order is another.
+    /// The order id is different.
     OrderId,
-    /// The order is missing.
+    /// The order id is missing.
     NoOrderId,
-    /// The payment's number is another.
+    /// The payment key is different.
     PaymentKey,
-    /// The merchant is another.
+    /// The merchant id is different.
     MerchantId,
-    /// The currency is another.
+    /// The currency is different.
     Currency,
-    /// The balance is not what is left.
+    /// The balance is not the remaining amount.
     Balance,
-    /// The tax-free part is another.
+    /// The tax-free part is different.
     TaxFree,
-    /// It is a recurring charge.
+    /// The type says that it is a recurring charge.
     Purpose,
-    /// A status word that nobody listed.
-    Word,
-    /// Approved, and no time of approval.
+    /// The status is unknown.
+    UnknownStatus,
+    /// The payment is approved, and the time of approval is missing.
     NoApprovalTime,
-    /// `DONE`, and the list has a finished refund of everything.
-    AllInList,
-    /// `DONE`, and the list has one more finished refund of a part.
-    PartInList,
-    /// `DONE`, and the balance is zero.
-    EmptyBalance,
-    /// `CANCELED` after an approval, and no list.
-    NoList,
+    /// The status is `DONE`, and the list has a finished refund of everything.
+    FullRefundInList,
+    /// The status is `DONE`, and the list has one more finished refund of a part.
+    PartialRefundInList,
+    /// The status is `DONE`, and the balance is zero.
+    ZeroBalance,
+    /// The status is `CANCELED` after an approval, and the refund list is missing.
+    NoRefundList,
 }
 
-impl Twist {
-    /// Every way in which status, refund list and balance of one record contradict each other.
+impl Distortion {
+    /// The distortions in which status, refund list and balance contradict each other.
     pub const CONTRADICTIONS: [Self; 4] =
-        [Self::AllInList, Self::PartInList, Self::EmptyBalance, Self::NoList];
+        [Self::FullRefundInList, Self::PartialRefundInList, Self::ZeroBalance, Self::NoRefundList];
 
-    /// Every way in which a member differs, in declared order.
+    /// The distortions in which one member differs from the order, in declared order.
     pub const MISMATCHES: [Self; 10] = [
         Self::Amount,
         Self::NoAmount,
@@ -67,40 +67,40 @@ impl Twist {
     ];
 }
 
-/// The PG's record, as it stood when it answered.
+/// The PG's record at the time of the answer.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
-pub struct Said {
+pub struct Record {
     row: usize,
     order: usize,
     amount: i64,
-    taken: i64,
-    stand: Stand,
-    returned: Vec<Returned>,
+    captured: i64,
+    state: PgState,
+    refunds: Vec<PgRefund>,
     lists_references: bool,
-    /// An account, and until when it takes its deposit.
+    /// `Some` for a virtual account, with the time until which it accepts a deposit.
     account: Option<Option<Timestamp>>,
-    twist: Twist,
+    distortion: Distortion,
 }
 
-/// What comes back.
+/// The answer to a request.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Answer {
-    /// A payment.
-    Said(Said),
-    /// An error: HTTP status and the PG's code.
+    /// A payment record.
+    Record(Record),
+    /// An error: HTTP status and the PG's error code.
     Error(u16, &'static str),
-    /// Something that is not the PG's: HTTP status and body.
+    /// An answer that is not in the PG's format: HTTP status and body.
     Raw(u16, &'static [u8]),
-    /// A body that somebody else wrote.
+    /// A payment record that a test wrote.
     Body(String),
-    /// Nothing.
+    /// No answer.
     Lost(TransportFailure),
 }
 
 impl Hash for Answer {
     fn hash<H: Hasher>(&self, state: &mut H) {
         match self {
-            Self::Said(said) => (0_u8, said).hash(state),
+            Self::Record(record) => (0_u8, record).hash(state),
             Self::Error(status, code) => (1_u8, status, code).hash(state),
             Self::Raw(status, bytes) => (2_u8, status, bytes).hash(state),
             Self::Body(body) => (6_u8, body).hash(state),
@@ -111,53 +111,55 @@ impl Hash for Answer {
     }
 }
 
-impl Said {
-    pub(super) fn of(record: &PgRecord, profile: &Profile, twist: Twist) -> Self {
+impl Record {
+    pub(super) fn of(record: &PgRecord, profile: &Profile, distortion: Distortion) -> Self {
         let is_account = profile.method == Method::VirtualAccount && record.confirmed_at.is_some();
         Self {
             row: record.row,
             order: record.order,
-            amount: if record.taken > 0 { record.taken } else { record.amount },
-            taken: record.taken,
-            stand: record.stand,
-            returned: record.returned.clone(),
+            amount: if record.captured > 0 { record.captured } else { record.amount },
+            captured: record.captured,
+            state: record.state,
+            refunds: record.refunds.clone(),
             lists_references: profile.capabilities.refund_references,
             account: is_account.then_some(record.due),
-            twist,
+            distortion,
         }
     }
 
-    const fn word(&self) -> &'static str {
-        match self.twist {
-            Twist::AllInList | Twist::PartInList | Twist::EmptyBalance => return "DONE",
-            Twist::NoList => return "CANCELED",
-            Twist::None
-            | Twist::Amount
-            | Twist::NoAmount
-            | Twist::OrderId
-            | Twist::NoOrderId
-            | Twist::PaymentKey
-            | Twist::MerchantId
-            | Twist::Currency
-            | Twist::Balance
-            | Twist::TaxFree
-            | Twist::Purpose
-            | Twist::Word
-            | Twist::NoApprovalTime => {}
+    const fn status(&self) -> &'static str {
+        match self.distortion {
+            Distortion::FullRefundInList | Distortion::PartialRefundInList | Distortion::ZeroBalance => {
+                return "DONE";
+            }
+            Distortion::NoRefundList => return "CANCELED",
+            Distortion::None
+            | Distortion::Amount
+            | Distortion::NoAmount
+            | Distortion::OrderId
+            | Distortion::NoOrderId
+            | Distortion::PaymentKey
+            | Distortion::MerchantId
+            | Distortion::Currency
+            | Distortion::Balance
+            | Distortion::TaxFree
+            | Distortion::Purpose
+            | Distortion::UnknownStatus
+            | Distortion::NoApprovalTime => {}
         }
-        match self.stand {
-            Stand::Absent => "READY",
-            Stand::Authenticated => "IN_PROGRESS",
-            Stand::Waiting => "WAITING_FOR_DEPOSIT",
-            Stand::Taken if self.returned.is_empty() => "DONE",
-            Stand::Taken => "PARTIAL_CANCELED",
-            Stand::Canceled => "CANCELED",
-            Stand::Aborted => "ABORTED",
-            Stand::Expired => "EXPIRED",
+        match self.state {
+            PgState::Absent => "READY",
+            PgState::Authenticated => "IN_PROGRESS",
+            PgState::AwaitingDeposit => "WAITING_FOR_DEPOSIT",
+            PgState::Captured if self.refunds.is_empty() => "DONE",
+            PgState::Captured => "PARTIAL_CANCELED",
+            PgState::Canceled => "CANCELED",
+            PgState::Aborted => "ABORTED",
+            PgState::Expired => "EXPIRED",
         }
     }
 
-    /// The payment, as Toss Payments writes it.
+    /// The payment in the JSON format of Toss Payments.
     #[must_use]
     pub fn body(&self) -> String {
         let mut body = String::with_capacity(640);
@@ -166,40 +168,41 @@ impl Said {
             // Writing to memory cannot fail.
             let _ = write!(body, "\"{name}\":{value}");
         };
-        let is = |twist| self.twist == twist;
+        let is = |distortion| self.distortion == distortion;
         let listed = self.listed();
-        let back: i64 = listed.iter().map(|returned| returned.amount).sum();
+        let refunded: i64 = listed.iter().map(|refund| refund.amount).sum();
         put("version", "\"2022-11-16\"");
-        put("mId", if is(Twist::MerchantId) { "\"another\"" } else { "\"shop\"" });
-        let key = if is(Twist::PaymentKey) { 99 } else { self.row };
+        put("mId", if is(Distortion::MerchantId) { "\"another\"" } else { "\"shop\"" });
+        let key = if is(Distortion::PaymentKey) { 99 } else { self.row };
         put("paymentKey", &format!("\"pay-key-{key}\""));
-        if !is(Twist::NoOrderId) {
-            let order = if is(Twist::OrderId) { 99 } else { self.order };
+        if !is(Distortion::NoOrderId) {
+            let order = if is(Distortion::OrderId) { 99 } else { self.order };
             put("orderId", &format!("\"order-100{order}\""));
         }
-        put("type", if is(Twist::Purpose) { "\"BILLING\"" } else { "\"NORMAL\"" });
-        put("currency", if is(Twist::Currency) { "\"USD\"" } else { "\"KRW\"" });
+        put("type", if is(Distortion::Purpose) { "\"BILLING\"" } else { "\"NORMAL\"" });
+        put("currency", if is(Distortion::Currency) { "\"USD\"" } else { "\"KRW\"" });
         put("method", if self.account.is_some() { "\"가상계좌\"" } else { "\"카드\"" });
-        if !is(Twist::NoAmount) {
-            put("totalAmount", &(self.amount + i64::from(is(Twist::Amount))).to_string());
+        if !is(Distortion::NoAmount) {
+            put("totalAmount", &(self.amount + i64::from(is(Distortion::Amount))).to_string());
         }
-        let balance = self.amount - back + i64::from(is(Twist::Amount)) - i64::from(is(Twist::Balance));
-        put("balanceAmount", &if is(Twist::EmptyBalance) { 0 } else { balance }.to_string());
-        put("taxFreeAmount", if is(Twist::TaxFree) { "100" } else { "0" });
-        let word = if is(Twist::Word) { "FROZEN" } else { self.word() };
-        put("status", &format!("\"{word}\""));
+        let balance =
+            self.amount - refunded + i64::from(is(Distortion::Amount)) - i64::from(is(Distortion::Balance));
+        put("balanceAmount", &if is(Distortion::ZeroBalance) { 0 } else { balance }.to_string());
+        put("taxFreeAmount", if is(Distortion::TaxFree) { "100" } else { "0" });
+        let status = if is(Distortion::UnknownStatus) { "FROZEN" } else { self.status() };
+        put("status", &format!("\"{status}\""));
         put("requestedAt", "\"2026-11-21T09:59:00+09:00\"");
-        let approved = (self.taken > 0 || is(Twist::NoList)) && !is(Twist::NoApprovalTime);
+        let approved = (self.captured > 0 || is(Distortion::NoRefundList)) && !is(Distortion::NoApprovalTime);
         put("approvedAt", if approved { "\"2026-11-21T10:00:00+09:00\"" } else { "null" });
         put("secret", "\"ps_simulated\"");
-        if self.stand == Stand::Aborted {
+        if self.state == PgState::Aborted {
             put("failure", "{\"code\":\"REJECT_CARD_COMPANY\"}");
         }
         if let Some(due) = self.account {
             let due = due.map_or_else(String::new, |due| {
                 due.to_string().trim_end_matches(" KST").replacen(' ', "T", 1)
             });
-            let expired = self.stand == Stand::Expired;
+            let expired = self.state == PgState::Expired;
             put(
                 "virtualAccount",
                 &format!("{{\"bankCode\":\"20\",\"dueDate\":\"{due}\",\"expired\":{expired}}}"),
@@ -215,38 +218,38 @@ impl Said {
     }
 
     /// The refunds as this record lists them.
-    fn listed(&self) -> Vec<Returned> {
-        let more = |amount| Returned { amount, reference: None };
-        let mut listed = self.returned.clone();
-        match self.twist {
-            Twist::AllInList => listed = vec![more(self.amount)],
-            Twist::PartInList => listed.push(more(100)),
-            Twist::NoList => listed.clear(),
-            Twist::None
-            | Twist::Amount
-            | Twist::NoAmount
-            | Twist::OrderId
-            | Twist::NoOrderId
-            | Twist::PaymentKey
-            | Twist::MerchantId
-            | Twist::Currency
-            | Twist::Balance
-            | Twist::TaxFree
-            | Twist::Purpose
-            | Twist::Word
-            | Twist::NoApprovalTime
-            | Twist::EmptyBalance => {}
+    fn listed(&self) -> Vec<PgRefund> {
+        let refund = |amount| PgRefund { amount, reference: None };
+        let mut listed = self.refunds.clone();
+        match self.distortion {
+            Distortion::FullRefundInList => listed = vec![refund(self.amount)],
+            Distortion::PartialRefundInList => listed.push(refund(100)),
+            Distortion::NoRefundList => listed.clear(),
+            Distortion::None
+            | Distortion::Amount
+            | Distortion::NoAmount
+            | Distortion::OrderId
+            | Distortion::NoOrderId
+            | Distortion::PaymentKey
+            | Distortion::MerchantId
+            | Distortion::Currency
+            | Distortion::Balance
+            | Distortion::TaxFree
+            | Distortion::Purpose
+            | Distortion::UnknownStatus
+            | Distortion::NoApprovalTime
+            | Distortion::ZeroBalance => {}
         }
         listed
     }
 
-    fn cancel(&self, at: usize, returned: &Returned) -> String {
-        let reference = returned.reference.as_deref().filter(|_| self.lists_references);
+    fn cancel(&self, at: usize, refund: &PgRefund) -> String {
+        let reference = refund.reference.as_deref().filter(|_| self.lists_references);
         let reference = reference.map_or_else(String::new, |reference| format!(" [ref:{reference}]"));
         format!(
             "{{\"transactionKey\":\"cancel-{at}\",\"cancelAmount\":{},\"cancelReason\":\"환불{reference}\",\
              \"cancelStatus\":\"DONE\",\"canceledAt\":\"2026-11-21T10:00:00+09:00\"}}",
-            returned.amount
+            refund.amount
         )
     }
 }
@@ -255,10 +258,10 @@ impl Answer {
     /// HTTP status and body.
     ///
     /// # Errors
-    /// How it was lost, if nothing came.
+    /// The transport failure, if no answer arrived.
     pub fn bytes(&self) -> Result<(u16, Vec<u8>), TransportFailure> {
         match self {
-            Self::Said(said) => Ok((200, said.body().into_bytes())),
+            Self::Record(record) => Ok((200, record.body().into_bytes())),
             Self::Error(status, code) => {
                 Ok((*status, format!("{{\"code\":\"{code}\",\"message\":\"…\"}}").into_bytes()))
             }
@@ -269,10 +272,10 @@ impl Answer {
     }
 }
 
-impl Said {
-    /// What it would say if it agreed with the order: how a process looks that compares nothing.
+impl Record {
+    /// The record as it would be if it agreed with the order. This simulates a core without the cross-check.
     pub(super) fn agreeing(&self, row: usize, order: usize, total: i64) -> Self {
-        let taken = if self.taken > 0 { total } else { 0 };
-        Self { row, order, amount: total, taken, twist: Twist::None, ..self.clone() }
+        let captured = if self.captured > 0 { total } else { 0 };
+        Self { row, order, amount: total, captured, distortion: Distortion::None, ..self.clone() }
     }
 }

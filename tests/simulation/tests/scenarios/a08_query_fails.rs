@@ -1,13 +1,13 @@
-//! A08: the query times out, answers 5xx, or something that cannot be read. It is asked again, and nothing is decided.
+//! A08: the query times out, or the answer is 5xx or cannot be read. The PG is queried again, and nothing is decided.
 
-use crate::script::{Script, at_every_pg, is_asked, takes_by_confirm};
+use crate::script::{Script, at_every_pg, needs_capture_by_confirm, needs_query};
 use daejo::payment::State;
 use daejo::pg::{Operation, TransportFailure};
-use daejo_simulation::world::{Answer, Reach, Stage};
+use daejo_simulation::world::{Answer, Stage, Treatment};
 
 #[test]
 fn a08_a_query_that_fails_decides_nothing() {
-    let shown = |profile: &_| takes_by_confirm(profile).or_else(|| is_asked(profile));
+    let needs_both = |profile: &_| needs_capture_by_confirm(profile).or_else(|| needs_query(profile));
     let failures = [
         Answer::Lost(TransportFailure::TimedOut),
         Answer::Lost(TransportFailure::NotSent),
@@ -17,19 +17,19 @@ fn a08_a_query_that_fails_decides_nothing() {
         Answer::Raw(200, b"{\"status\":\"DO"),
         Answer::Raw(200, b""),
     ];
-    at_every_pg("a08", shown, |profile| {
+    at_every_pg("a08", needs_both, |profile| {
         for failure in &failures {
             let mut script = Script::claimed(profile);
-            let at = script.until(Operation::Confirm);
-            script.reach(at, Reach::ErrorAfter);
+            let at = script.until_sent(Operation::Confirm);
+            script.reach_pg(at, Treatment::ErrorAfterActing);
             script.deliver(at);
             assert_eq!(script.state(), State::Unknown);
-            let at = script.until(script.query());
-            script.world.wire[at].stage = Stage::Home(failure.clone());
+            let at = script.until_sent(script.query());
+            script.world.wire[at].stage = Stage::FromPg(failure.clone());
             script.deliver(at);
-            assert!(matches!(script.state(), State::Unknown | State::Reversing), "{}", script.story());
-            let [end, _] = script.ends();
-            assert!(end.state() == State::Paid || end.pg().held() == 0, "{}", end.story());
+            assert!(matches!(script.state(), State::Unknown | State::Reversing), "{}", script.trace_text());
+            let [end, _] = script.check_ends();
+            assert!(end.state() == State::Paid || end.pg().held() == 0, "{}", end.trace_text());
         }
     });
 }

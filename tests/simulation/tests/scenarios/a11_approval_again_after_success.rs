@@ -1,31 +1,36 @@
-//! A11: the approval comes again after it was taken up: a late answer, or the same confirm once more.
+//! A11: the approval arrives again after the payment is paid, in a late answer to the confirm.
 
-use crate::script::{Script, at_every_pg, is_asked, takes_by_confirm};
+use crate::script::{Script, at_every_pg, needs_capture_by_confirm, needs_query};
 use daejo::payment::State;
 use daejo::pg::Operation;
-use daejo_simulation::world::Reach;
+use daejo_simulation::world::Treatment;
 
 #[test]
 fn a11_the_late_answer_after_the_query_said_paid() {
-    let shown = |profile: &_| takes_by_confirm(profile).or_else(|| is_asked(profile));
-    at_every_pg("a11", shown, |profile| {
+    let needs_both = |profile: &_| needs_capture_by_confirm(profile).or_else(|| needs_query(profile));
+    at_every_pg("a11", needs_both, |profile| {
         let mut script = Script::claimed(profile);
-        let at = script.until(Operation::Confirm);
-        script.reach(at, Reach::Well);
+        let at = script.until_sent(Operation::Confirm);
+        script.reach_pg(at, Treatment::Normal);
         script.time_out();
-        // The confirm's own answer stays under way while the PG is asked.
+        // The answer to the confirm is still in flight while the PG is queried.
         let late = script.world.wire.remove(at);
         for _ in 0..6 {
-            script.rest();
+            script.run_until_idle();
             if script.state() == State::Paid {
                 break;
             }
             script.world.wait();
         }
-        assert_eq!((script.state(), script.shipped()), (State::Paid, 1), "{}", script.story());
+        assert_eq!((script.state(), script.shipped()), (State::Paid, 1), "{}", script.trace_text());
         script.world.wire.push(late);
         script.deliver(0);
-        assert_eq!((script.state(), script.shipped()), (State::Paid, 1), "once{}", script.story());
-        script.ends_as(&[State::Paid]);
+        assert_eq!(
+            (script.state(), script.shipped()),
+            (State::Paid, 1),
+            "shipped once{}",
+            script.trace_text()
+        );
+        script.check_ends_as(&[State::Paid]);
     });
 }

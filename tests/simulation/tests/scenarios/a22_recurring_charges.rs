@@ -1,4 +1,4 @@
-//! A22: two schedulers, a missed day, month ends. The rules alone: charges go through a PG when it can be charged so.
+//! A22: two schedulers, a missed day, and month ends. This tests the billing rules only, without a PG.
 
 use daejo::billing::{BillingStep, Charge, ChargeRecord, PeriodCharge, Plan};
 use daejo::time::Timestamp;
@@ -12,7 +12,7 @@ fn plan(anchor: &str, missed: &str) -> Plan {
     .unwrap()
 }
 
-/// Ten in the morning in Korea.
+/// 10:00 in Korea on this day.
 fn at(day: &str) -> Timestamp {
     Timestamp::parse_rfc3339(&format!("{day}T10:00:00+09:00")).unwrap()
 }
@@ -36,12 +36,12 @@ fn a22_two_schedulers_make_the_same_charge() {
     let plan = plan("2026-01-31", "charge_each");
     let mut record = ChargeRecord::default();
     let (one, other) = (due(&plan, &record, at("2026-01-31")), due(&plan, &record, at("2026-02-02")));
-    // The same order, the same key: the PG takes one, and the host's row is one.
+    // The order id and the key are the same: the PG charges once, and the host has one row.
     assert_eq!(one, other);
     let charge = one.unwrap();
     record.charges.push(PeriodCharge::UnderWay { period: charge.period.number, attempt: charge.attempt });
     let BillingStep::Resume { charge: resumed } = plan.due(&record, at("2026-02-02")) else {
-        panic!("an open outcome was not taken up")
+        panic!("the open charge was not resumed")
     };
     assert_eq!(resumed, charge);
 }
@@ -54,15 +54,15 @@ fn a22_a_scheduler_that_was_down_charges_each_month_once() {
     while let Some(charge) = due(&plan, &record, at("2026-05-02")) {
         days.push(charge.period.charge_at);
         settled(&mut record, &charge);
-        // A clock that goes back finds nothing to charge again.
+        // If the clock goes back, nothing is charged again.
         assert_eq!(due(&plan, &record, at("2026-01-31")), None);
     }
-    // The 31st, or the last day of a shorter month, and never drifting.
+    // The 31st, or the last day of a shorter month. The day does not drift.
     assert_eq!(days, ["2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30"].map(at));
 }
 
 #[test]
-fn a22_or_only_the_month_that_runs() {
+fn a22_with_charge_latest_only_a_scheduler_that_was_down_charges_the_latest_month() {
     let plan = plan("2026-01-31", "charge_latest_only");
     let mut record = ChargeRecord::default();
     let charge = due(&plan, &record, at("2026-05-02")).unwrap();

@@ -1,85 +1,87 @@
 //! A26: the database or the PG is down at each step, and clocks jump.
 
-use crate::script::{Script, at_every_pg, every};
+use crate::script::{Script, any_pg, at_every_pg};
 use daejo::payment::State;
-use daejo_simulation::world::{Action, Left, Reach, Setup, Stage, Visit, Worker};
+use daejo_simulation::world::{Action, Budget, Setup, Stage, Treatment, Visit, Worker};
 
 #[test]
 fn a26_the_pg_is_down_for_an_hour_at_each_step() {
-    at_every_pg("a26 pg", every, |profile| {
+    at_every_pg("a26 pg", any_pg, |profile| {
         for steps in 0..10 {
             let mut script = Script::at(profile);
             script.act(Action::Visit(0, Visit::Genuine));
             let mut done = 0;
             let mut lost = 0;
-            let until = script.world.now.plus_millis(60 * 60_000);
+            let outage_end = script.world.now.plus_millis(60 * 60_000);
             for _ in 0..400 {
-                if script.world.now >= until {
+                if script.world.now >= outage_end {
                     break;
                 }
-                let out = script.world.wire.iter().position(|one| matches!(one.stage, Stage::Out));
+                let out = script.world.wire.iter().position(|one| matches!(one.stage, Stage::ToPg));
                 match out {
                     Some(at) if done >= steps => {
                         script.world.lose(at, lost % 2 == 0);
                         lost += 1;
                     }
                     Some(at) => {
-                        script.reach(at, Reach::Well);
+                        script.reach_pg(at, Treatment::Normal);
                         done += 1;
                     }
                     None => {
-                        let goes_on = script
+                        let normal = script
                             .world
                             .enabled()
                             .into_iter()
                             .find(|action| matches!(action, Action::Deliver(_) | Action::Work(..)));
-                        match goes_on {
+                        match normal {
                             Some(action) => script.act(action),
-                            None => script.world.pass(30_000),
+                            None => script.world.advance_time(30_000),
                         }
                     }
                 }
             }
-            // So late that nothing more had to be asked.
-            let was_over = script.state().is_settled() || script.state() == State::AwaitingDeposit;
-            assert!(lost > 0 || done < steps || was_over, "{}", script.story());
-            script.ends();
+            // The outage started so late that no request was due.
+            let was_done = script.state().is_settled() || script.state() == State::AwaitingDeposit;
+            assert!(lost > 0 || done < steps || was_done, "{}", script.trace_text());
+            script.check_ends();
         }
     });
 }
 
 #[test]
 fn a26_the_database_is_down_at_each_step() {
-    at_every_pg("a26 database", every, |profile| {
+    at_every_pg("a26 database", any_pg, |profile| {
         for steps in 0..10 {
-            let left = Left { faults: 99, clicks: 9, ..Left::NOTHING };
-            let mut script = Script::of(Setup { is_split: true, ..Setup::new("split", profile, left) });
+            let budget = Budget { faults: 99, clicks: 9, ..Budget::NONE };
+            let mut script =
+                Script::with_setup(Setup { is_split: true, ..Setup::new("split", profile, budget) });
             script.act(Action::Visit(0, Visit::Genuine));
             let mut saves = 0;
             let mut refused = 0;
             for _ in 0..60 {
-                let deciding =
-                    script.world.workers.iter().position(|worker| matches!(worker, Worker::Deciding(_)));
-                let home = script.world.wire.iter().position(|one| matches!(one.stage, Stage::Deciding(_)));
-                match (deciding, home) {
+                let pending_worker =
+                    script.world.workers.iter().position(|worker| matches!(worker, Worker::ChangePending(_)));
+                let answered =
+                    script.world.wire.iter().position(|one| matches!(one.stage, Stage::ChangePending(_)));
+                match (pending_worker, answered) {
                     (Some(at), _) if saves >= steps && refused < 4 => {
-                        script.act(Action::Abort(at));
+                        script.act(Action::RollBackTransaction(at));
                         refused += 1;
                     }
-                    // An answer that cannot be stored is lost: the intent is stored, so the PG is asked.
+                    // An answer that cannot be stored is lost. The intent is stored, so the PG is queried.
                     (_, Some(at)) if saves >= steps && refused < 4 => {
                         script.act(Action::Orphan(at));
                         refused += 1;
                     }
-                    (deciding, _) => {
-                        saves += usize::from(deciding.is_some());
-                        let goes_on = script.world.enabled().into_iter().find(|action| {
+                    (pending_worker, _) => {
+                        saves += usize::from(pending_worker.is_some());
+                        let normal = script.world.enabled().into_iter().find(|action| {
                             matches!(
                                 action,
-                                Action::Deliver(_) | Action::Reach(_, Reach::Well) | Action::Work(..)
+                                Action::Deliver(_) | Action::ReachPg(_, Treatment::Normal) | Action::Work(..)
                             )
                         });
-                        script.act(goes_on.unwrap_or(Action::Wait));
+                        script.act(normal.unwrap_or(Action::Wait));
                     }
                 }
             }
@@ -89,17 +91,17 @@ fn a26_the_database_is_down_at_each_step() {
                     || script.state() == State::Paid
                     || script.state() == State::AwaitingDeposit,
                 "{}",
-                script.story()
+                script.trace_text()
             );
-            script.ends();
+            script.check_ends();
         }
     });
 }
 
 #[test]
 fn a26_clocks_jump_at_each_step() {
-    at_every_pg("a26 clocks", every, |profile| {
-        for jump in [Action::Leap, Action::SetBack] {
+    at_every_pg("a26 clocks", any_pg, |profile| {
+        for jump in [Action::JumpForward, Action::SetClockBack] {
             for steps in 0..16 {
                 let mut script = Script::at(profile);
                 script.act(Action::Visit(0, Visit::Genuine));
@@ -107,15 +109,15 @@ fn a26_clocks_jump_at_each_step() {
                     if step == steps {
                         script.act(jump);
                     }
-                    let goes_on = script.world.enabled().into_iter().find(|action| {
+                    let normal = script.world.enabled().into_iter().find(|action| {
                         matches!(
                             action,
-                            Action::Deliver(_) | Action::Reach(_, Reach::Well) | Action::Work(..)
+                            Action::Deliver(_) | Action::ReachPg(_, Treatment::Normal) | Action::Work(..)
                         )
                     });
-                    script.act(goes_on.unwrap_or(Action::Wait));
+                    script.act(normal.unwrap_or(Action::Wait));
                 }
-                script.ends();
+                script.check_ends();
             }
         }
     });

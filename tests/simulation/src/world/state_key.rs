@@ -1,4 +1,4 @@
-//! When two worlds are the same: what was is forgotten where nothing can depend on it, and times are relative.
+//! The hash by which worlds are compared. History that cannot influence the future is left out, and times are relative.
 
 use super::host::{Outgoing, Pending, Stage, Worker};
 use super::{World, time};
@@ -8,12 +8,12 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::io::{self, Write};
 
-/// Where "now" is put, so that times before it stay representable.
+/// The value of "now" in relative times. It is large enough for times before it.
 const NOW_MS: i64 = 1_000_000_000_000;
 
-struct Sink<'a>(&'a mut DefaultHasher);
+struct HashWriter<'a>(&'a mut DefaultHasher);
 
-impl Write for Sink<'_> {
+impl Write for HashWriter<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.write(bytes);
         Ok(bytes.len())
@@ -29,45 +29,46 @@ fn shift(at: Timestamp, now: Timestamp) -> Timestamp {
 }
 
 impl World {
-    /// What tells this world from another. `with_purse`: also what may still happen to it.
+    /// The hash of this world. `with_budget`: the hash includes the budget.
     #[must_use]
-    pub fn key(&self, with_purse: bool) -> u64 {
+    pub fn key(&self, with_budget: bool) -> u64 {
         let mut hasher = DefaultHasher::new();
-        if with_purse {
-            self.left.hash(&mut hasher);
+        if with_budget {
+            self.budget.hash(&mut hasher);
         }
-        self.behind_ms.hash(&mut hasher);
-        self.rows_into(&mut hasher);
-        self.pg_into(&mut hasher);
+        self.clock_lag_ms.hash(&mut hasher);
+        self.hash_rows(&mut hasher);
+        self.hash_pg(&mut hasher);
         for worker in &self.workers {
             match worker {
                 Worker::Idle => 0_u8.hash(&mut hasher),
-                Worker::Deciding(pending) => {
+                Worker::ChangePending(pending) => {
                     1_u8.hash(&mut hasher);
-                    self.pending_into(pending, &mut hasher);
+                    self.hash_pending(pending, &mut hasher);
                 }
-                Worker::Announced(outgoing) => {
+                Worker::IntentStored(outgoing) => {
                     2_u8.hash(&mut hasher);
-                    self.outgoing_into(outgoing, &mut hasher);
+                    self.hash_outgoing(outgoing, &mut hasher);
                 }
-                Worker::Finishing(row, effects) => (3_u8, row, effects.len()).hash(&mut hasher),
+                Worker::EffectsPending(row, effects) => (3_u8, row, effects.len()).hash(&mut hasher),
             }
         }
         for one in &self.wire {
             let current = self.is_current(one.row, one.ordinal);
-            (one.row, one.operation, current, one.is_deaf, one.is_unannounced, &one.key).hash(&mut hasher);
-            self.call_into(&one.call, &mut hasher);
+            (one.row, one.operation, current, one.is_orphaned, one.is_intent_missing, &one.key)
+                .hash(&mut hasher);
+            self.hash_call(&one.call, &mut hasher);
             match &one.stage {
-                Stage::Out => 0_u8.hash(&mut hasher),
-                Stage::Home(answer) => (1_u8, answer).hash(&mut hasher),
-                Stage::Deciding(pending) => self.pending_into(pending, &mut hasher),
+                Stage::ToPg => 0_u8.hash(&mut hasher),
+                Stage::FromPg(answer) => (1_u8, answer).hash(&mut hasher),
+                Stage::ChangePending(pending) => self.hash_pending(pending, &mut hasher),
             }
         }
         hasher.finish()
     }
 
-    /// Whether it is the request that its payment waits for; and whether it is older
-    /// than the payment's end, or than what is known since.
+    /// Three facts about the request with this ordinal: whether the payment waits for it, whether it was sent after the
+    /// payment's final state, and whether it is older than the last answer.
     fn is_current(&self, row: usize, ordinal: u32) -> (bool, bool, bool) {
         let payment = &self.db.rows[row].payment;
         (
@@ -77,20 +78,27 @@ impl World {
         )
     }
 
-    fn rows_into(&self, hasher: &mut DefaultHasher) {
+    fn hash_rows(&self, hasher: &mut DefaultHasher) {
         let db = &self.db;
-        (db.free, db.held, db.sold, &db.fulfilled, db.broken).hash(hasher);
+        (db.free, db.held, db.sold, &db.fulfilled, db.broken_law).hash(hasher);
         for row in &db.rows {
-            (row.reservation, row.told, row.look_in_console, row.is_short, row.by_hand, &row.hooks)
+            (
+                row.reservation,
+                row.alerted,
+                row.check_console,
+                row.is_out_of_stock,
+                row.refunded_by_hand,
+                &row.webhook_ids,
+            )
                 .hash(hasher);
-            self.payment_into(&row.payment, hasher);
+            self.hash_payment(&row.payment, hasher);
         }
     }
 
-    fn payment_into(&self, payment: &Payment, hasher: &mut DefaultHasher) {
+    fn hash_payment(&self, payment: &Payment, hasher: &mut DefaultHasher) {
         let now = self.our_now();
         let mut bare = payment.clone();
-        // Versions and ordinals only ever count; what matters is which is the newest.
+        // Versions and ordinals only count up. Only which one is the newest matters.
         (bare.version, bare.requests.count, bare.inquiry.last_answer) = (0, 0, 0);
         if let Some(hint) = &mut bare.inquiry.webhook_hint {
             hint.received_at = shift(hint.received_at, now);
@@ -116,38 +124,39 @@ impl World {
         for decision in &mut bare.decisions {
             decision.at = shift(decision.at, now);
         }
-        // A payment is plain data: writing it to memory cannot fail.
-        let _ = serde_json::to_writer(Sink(hasher), &bare);
+        // A payment is plain data, so writing it to memory cannot fail.
+        let _ = serde_json::to_writer(HashWriter(hasher), &bare);
     }
 
-    fn pg_into(&self, hasher: &mut DefaultHasher) {
+    fn hash_pg(&self, hasher: &mut DefaultHasher) {
         for record in &self.pg {
             let ago = |at: Timestamp| at.millis() - self.now.millis();
-            let born = ago(record.born);
-            (record.amount, record.stand, record.taken, record.approvals, &record.returned).hash(hasher);
-            (born, record.confirmed_at.map(ago), record.due.map(ago), record.was_rolled_back).hash(hasher);
-            for kept in &record.kept {
-                (&kept.key, ago(kept.at), &kept.answer).hash(hasher);
+            let authenticated_at = ago(record.authenticated_at);
+            (record.amount, record.state, record.captured, record.approvals, &record.refunds).hash(hasher);
+            (authenticated_at, record.confirmed_at.map(ago), record.due.map(ago), record.was_revoked)
+                .hash(hasher);
+            for stored in &record.stored_answers {
+                (&stored.key, ago(stored.at), &stored.answer).hash(hasher);
             }
         }
     }
 
-    fn pending_into(&self, pending: &Pending, hasher: &mut DefaultHasher) {
+    fn hash_pending(&self, pending: &Pending, hasher: &mut DefaultHasher) {
         let is_newest = self.db.rows[pending.row].payment.version == pending.from_version;
         (pending.row, is_newest, pending.revives, pending.change.effects.len()).hash(hasher);
-        self.payment_into(&pending.change.next, hasher);
+        self.hash_payment(&pending.change.next, hasher);
         if let Some(out) = &pending.out {
-            self.outgoing_into(out, hasher);
+            self.hash_outgoing(out, hasher);
         }
     }
 
-    fn outgoing_into(&self, out: &Outgoing, hasher: &mut DefaultHasher) {
+    fn hash_outgoing(&self, out: &Outgoing, hasher: &mut DefaultHasher) {
         (out.row, &out.key, self.is_current(out.row, out.ordinal)).hash(hasher);
-        self.call_into(&out.call, hasher);
+        self.hash_call(&out.call, hasher);
     }
 
-    fn call_into(&self, call: &daejo::pg::PgCall, hasher: &mut DefaultHasher) {
-        // As a payment's: plain data.
-        let _ = serde_json::to_writer(Sink(hasher), call);
+    fn hash_call(&self, call: &daejo::pg::PgCall, hasher: &mut DefaultHasher) {
+        // A call is plain data, too.
+        let _ = serde_json::to_writer(HashWriter(hasher), call);
     }
 }
