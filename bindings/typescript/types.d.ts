@@ -449,15 +449,10 @@ export type DecisionRecord = {
   overrode?: Array<Mismatch>;
 };
 
-/** The virtual account of a payment. */
+/** Output of `deposit_instructions`. */
 export type Deposit = {
-  /**
-   * Whether the money comes, or came, through a virtual account. It can only go back to an account that the
-   * shopper names.
-   */
-  byAccount: boolean;
-  /** Until when the account takes its deposit. */
-  dueAt?: Timestamp;
+  /** Where to deposit; left out if the reply has no account that awaits a deposit. */
+  instructions?: DepositInstructions;
 };
 
 /**
@@ -472,6 +467,17 @@ export type DepositInstructions = {
   /** The depositor's name, as given when the account was issued. */
   customerName?: string;
   /** The deposit's deadline. */
+  dueAt?: Timestamp;
+};
+
+/** The virtual account of a payment. */
+export type DepositProgress = {
+  /**
+   * Whether the money comes, or came, through a virtual account. It can only go back to an account that the
+   * shopper names.
+   */
+  byAccount: boolean;
+  /** Until when the account takes its deposit. */
   dueAt?: Timestamp;
 };
 
@@ -1065,7 +1071,7 @@ export type Payment = {
   /** The requests of every kind. */
   requests: Requests;
   /** The virtual account, if the money comes through one. */
-  deposit: Deposit;
+  deposit: DepositProgress;
   /** Refunds, oldest first. */
   refunds?: Array<Refund>;
   /** What people decided, oldest first. */

@@ -26,7 +26,10 @@ impl TypeVisitor for Collector {
         if T::output_path().is_some() {
             let docs = T::docs().unwrap_or_default();
             let declaration = format!("{docs}export {}\n", T::decl(&self.config));
-            self.found.insert(T::ident(&self.config), declaration);
+            let name = T::ident(&self.config);
+            let other = self.found.insert(name.clone(), declaration.clone());
+            // TypeScript has one namespace: a second type of the same name would replace the first.
+            assert!(other.is_none_or(|other| other == declaration), "two types have the name {name}");
         }
     }
 }

@@ -106,7 +106,9 @@ pub use effect::{AlertReason, Effect, Transition};
 pub use event::{Decision, DecisionRecord, Event, EventKind};
 pub use payment::Payment;
 pub use policy::{LateMoney, Policy};
-pub use progress::{ConfirmProgress, Deposit, InFlight, Inquiry, Requests, ReversalProgress, WebhookHint};
+pub use progress::{
+    ConfirmProgress, DepositProgress, InFlight, Inquiry, Requests, ReversalProgress, WebhookHint,
+};
 pub use refunds::{Refund, RefundState};
 pub use rejection::Rejection;
 pub use state::{Phase, State};

@@ -1,6 +1,6 @@
 //! What is stored of a payment.
 
-use super::progress::{ConfirmProgress, Deposit, Inquiry, Requests, ReversalProgress};
+use super::progress::{ConfirmProgress, DepositProgress, Inquiry, Requests, ReversalProgress};
 use super::refunds::{Refund, RefundState};
 use super::{DecisionRecord, State};
 use crate::crosscheck::Mismatch;
@@ -74,7 +74,7 @@ pub struct Payment {
     pub requests: Requests,
     /// The virtual account, if the money comes through one.
     #[serde(default)]
-    pub deposit: Deposit,
+    pub deposit: DepositProgress,
     /// Refunds, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "typescript", ts(as = "Option<Vec<Refund>>", optional))]
@@ -110,7 +110,7 @@ impl Payment {
             reversal: ReversalProgress::default(),
             inquiry: Inquiry::default(),
             requests: Requests::default(),
-            deposit: Deposit::default(),
+            deposit: DepositProgress::default(),
             refunds: Vec::new(),
             decisions: Vec::new(),
         }

@@ -128,7 +128,7 @@ pub struct InFlight {
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
-pub struct Deposit {
+pub struct DepositProgress {
     /// Whether the money comes, or came, through a virtual account. It can only go back to an account that the
     /// shopper names.
     pub by_account: bool,
