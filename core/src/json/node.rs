@@ -124,6 +124,7 @@ impl<'de> Deserialize<'de> for Node<'de> {
                 Ok(Node::Number(u64::try_from(value).map_or(Number::Negative(value), Number::Natural)))
             }
 
+            // serde's way to hand over a fraction. Its value is not used.
             fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
                 Ok(Node::Number(Number::Fraction))
             }

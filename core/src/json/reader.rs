@@ -28,8 +28,10 @@ impl<'n, 'de> Reader<'n, 'de> {
             Node::Boolean(value) => visitor.visit_bool(*value),
             Node::Number(Number::Natural(number)) => visitor.visit_u64(*number),
             Node::Number(Number::Negative(number)) => visitor.visit_i64(*number),
-            // No type takes a float: each says what it wants instead.
-            Node::Number(Number::TooLong | Number::Fraction) => visitor.visit_f64(f64::NAN),
+            // No type takes a fraction: each says what it wants instead.
+            Node::Number(Number::TooLong | Number::Fraction) => {
+                Err(Problem::invalid_type(Unexpected::Other("fraction"), &visitor))
+            }
             Node::Text(text) => visitor.visit_str(text),
             Node::List(items) => {
                 let mut rest = Items { items: items.iter(), at: 0 };

@@ -2,188 +2,21 @@
 //!
 //! It reports every mismatch, in declared order. A required member that is missing is a mismatch, never agreement.
 
+mod mismatch;
+mod refunds;
+
+pub use mismatch::Mismatch;
+#[cfg(feature = "server")]
+pub(crate) use refunds::finished_refunds;
+
 use crate::claim::Claim;
 use crate::id::{CustomerId, PaymentKey};
-use crate::money::{Amount, AmountError, Currency};
-use crate::order::{self, Order, OrderProblem};
-use crate::pg::{Method, Pg, PgAmount, PgCurrency, PgPayment, PgRefundStatus, PgStatus, Purpose};
+use crate::money::{Amount, AmountError};
+use crate::order::{self, Order};
+use crate::pg::{Method, Pg, PgAmount, PgCurrency, PgPayment, PgStatus, Purpose};
 use alloc::string::String;
 use alloc::vec::Vec;
-use serde::Serialize;
-
-macro_rules! mismatches {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident: $type:ty),* } = ($code:literal, $about:literal),)*) => {
-        $crate::json::tagged! { "code";
-        /// One difference between two records. Codes are never renamed and never reused.
-        #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-        #[serde(tag = "code")]
-        #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-        #[non_exhaustive]
-        pub enum Mismatch {
-            $($(#[$doc])* #[serde(rename = $code)] $name { $($(#[$fdoc])* $field: $type),* },)*
-        }
-        }
-
-        impl Mismatch {
-            /// Every code with the name of the member that differs, in declared order.
-            pub const CODES: &'static [(&'static str, &'static str)] = &[$(($code, $about),)*];
-
-            /// The mismatch's code, the same in every language.
-            #[must_use]
-            pub const fn code(&self) -> &'static str {
-                match self { $(Self::$name { .. } => $code,)* }
-            }
-
-            /// Its place in the declared order, in which mismatches are reported.
-            fn place(&self) -> Option<usize> {
-                Self::CODES.iter().position(|(code, _)| *code == self.code())
-            }
-
-            /// The name of the member that differs.
-            #[must_use]
-            pub const fn about(&self) -> &'static str {
-                match self { $(Self::$name { .. } => $about,)* }
-            }
-        }
-    };
-}
-
-mismatches! {
-    /// The order's own lines do not add up.
-    OrderInvalid {
-        /// The first problem of the lines.
-        problem: OrderProblem
-    } = ("order_invalid", "order"),
-    /// The recorded total is not the sum of the lines.
-    OrderTotalDiffers {
-        /// The sum of the lines, in minor units.
-        expected: Amount,
-        /// The recorded total, in minor units.
-        actual: Amount
-    } = ("order_total_differs", "order"),
-    /// The order id is missing.
-    OrderIdMissing {} = ("order_id_missing", "order_id"),
-    /// The order id differs.
-    OrderIdDiffers {
-        /// The order's value.
-        expected: String,
-        /// The value in the claim or the PG's record, at most 80 characters.
-        actual: String
-    } = ("order_id_differs", "order_id"),
-    /// There is no session, so the shopper is not known.
-    CustomerMissing {} = ("customer_missing", "customer"),
-    /// The shopper is not the order's customer. Neither is named: both are personal data.
-    CustomerDiffers {} = ("customer_differs", "customer"),
-    /// The PG differs.
-    PgDiffers {
-        /// The order's value.
-        expected: Pg,
-        /// The PG of the claim or the record.
-        actual: Pg
-    } = ("pg_differs", "pg"),
-    /// The merchant id is missing.
-    MerchantIdMissing {} = ("merchant_id_missing", "merchant_id"),
-    /// The merchant id differs.
-    MerchantIdDiffers {
-        /// The order's value.
-        expected: String,
-        /// The value in the claim or the PG's record, at most 80 characters.
-        actual: String
-    } = ("merchant_id_differs", "merchant_id"),
-    /// The payment key is missing.
-    PaymentKeyMissing {} = ("payment_key_missing", "payment_key"),
-    /// The payment key has an invalid length or character.
-    PaymentKeyInvalid {} = ("payment_key_invalid", "payment_key"),
-    /// The payment key differs.
-    PaymentKeyDiffers {
-        /// The claimed payment key.
-        expected: String,
-        /// The value in the claim or the PG's record, at most 80 characters.
-        actual: String
-    } = ("payment_key_differs", "payment_key"),
-    /// The currency is missing.
-    CurrencyMissing {} = ("currency_missing", "currency"),
-    /// The currency differs.
-    CurrencyDiffers {
-        /// The order's value.
-        expected: Currency,
-        /// The value in the claim or the PG's record, at most 80 characters.
-        actual: String
-    } = ("currency_differs", "currency"),
-    /// The amount is missing.
-    AmountMissing {} = ("amount_missing", "amount"),
-    /// The amount is not a valid number of this currency.
-    AmountUnreadable {
-        /// Why it is not valid.
-        problem: AmountError,
-        /// The text, at most 40 characters.
-        actual: String
-    } = ("amount_unreadable", "amount"),
-    /// The amount differs.
-    AmountDiffers {
-        /// The order's total, or the captured amount as recorded so far, in minor units.
-        expected: Amount,
-        /// The value in the claim or the PG's record, in minor units.
-        actual: Amount
-    } = ("amount_differs", "amount"),
-    /// The tax-free part differs.
-    TaxFreeDiffers {
-        /// The order's value, in minor units.
-        expected: Amount,
-        /// The value in the claim or the PG's record, in minor units.
-        actual: Amount
-    } = ("tax_free_differs", "tax_free"),
-    /// Card, easy-pay money and points do not add up to the amount.
-    PartsDiffer {
-        /// The amount, in minor units.
-        expected: Amount,
-        /// The sum of the parts, in minor units.
-        actual: Amount
-    } = ("parts_differ", "amount"),
-    /// The refundable balance is not the amount minus the refunds.
-    BalanceDiffers {
-        /// The amount minus the completed refunds, in minor units.
-        expected: Amount,
-        /// The balance in the PG's record, in minor units.
-        actual: Amount
-    } = ("balance_differs", "balance"),
-    /// A completed refund in the PG's record has no valid amount.
-    RefundAmountMissing {} = ("refund_amount_missing", "refunds"),
-    /// The PG's record has the requested refund with another amount.
-    RefundAmountDiffers {
-        /// The requested amount, in minor units.
-        expected: Amount,
-        /// The amount in the PG's record, in minor units.
-        actual: Amount
-    } = ("refund_amount_differs", "refunds"),
-    /// The status and the completed refunds contradict each other: captured means no refund, refunded means the whole
-    /// amount, partially refunded means a part.
-    RefundsContradictStatus {
-        /// The status.
-        status: PgStatus,
-        /// The amount, in minor units.
-        amount: Amount,
-        /// The sum of the completed refunds, in minor units.
-        refunded: Amount
-    } = ("refunds_contradict_status", "refunds"),
-    /// The PG's record has a smaller refunded amount than before.
-    RefundedFell {
-        /// The refunded amount as recorded so far, in minor units.
-        expected: Amount,
-        /// The refunded amount in the PG's record now, in minor units.
-        actual: Amount
-    } = ("refunded_fell", "refunds"),
-    /// The payment is not a one-time or wallet payment.
-    PurposeDiffers {
-        /// The kind in the PG's record.
-        actual: Purpose
-    } = ("purpose_differs", "purpose"),
-    /// The status does not allow the payment to be accepted.
-    StatusUnacceptable {
-        /// The status in the PG's record.
-        actual: PgStatus
-    } = ("status_unacceptable", "status"),
-}
+use refunds::refunded;
 
 /// The shopper. The host takes it from the signed session, never from the browser's parameters.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -456,62 +289,6 @@ fn parts(amount: Amount, said: &PgPayment, found: &mut Vec<Mismatch>) {
             actual: String::from("easy_pay"),
         }),
     }
-}
-
-/// The sum of the completed refunds in the PG's record; `None` if one has no valid amount or the sum is too large.
-pub(crate) fn finished_refunds(said: &PgPayment) -> Option<Amount> {
-    said.refunds
-        .iter()
-        .filter(|refund| refund.status == PgRefundStatus::Done)
-        .try_fold(Amount::ZERO, |sum, refund| {
-            sum.checked_add(refund.amount.as_ref().and_then(PgAmount::exact)?)
-        })
-}
-
-/// The refunded amount. Status, refund list and balance of one record must agree with each other.
-fn refunded(amount: Option<Amount>, said: &PgPayment, found: &mut Vec<Mismatch>) -> Amount {
-    let listed = finished_refunds(said);
-    if listed.is_none() {
-        found.push(Mismatch::RefundAmountMissing {});
-    }
-    let (Some(amount), Some(listed)) = (amount, listed) else { return Amount::ZERO };
-    // A virtual account that is canceled before its deposit lists the cancel like a refund, and can have any balance.
-    if said.status == PgStatus::Canceled {
-        return Amount::ZERO;
-    }
-    let Some(expected) = amount.checked_sub(listed) else {
-        found.push(Mismatch::RefundsContradictStatus {
-            status: said.status.clone(),
-            amount,
-            refunded: listed,
-        });
-        return Amount::ZERO;
-    };
-    let fits = match &said.status {
-        PgStatus::PartiallyRefunded => !listed.is_zero() && listed < amount,
-        PgStatus::Refunded => listed == amount,
-        PgStatus::Created
-        | PgStatus::Authenticated
-        | PgStatus::AwaitingDeposit
-        | PgStatus::Captured
-        | PgStatus::Declined
-        | PgStatus::Expired => listed.is_zero(),
-        // An unknown status is a mismatch of its own; a canceled payment was handled above.
-        PgStatus::Canceled | PgStatus::Unrecognized { .. } => true,
-    };
-    if !fits {
-        found.push(Mismatch::RefundsContradictStatus {
-            status: said.status.clone(),
-            amount,
-            refunded: listed,
-        });
-    }
-    if let Some(actual) = said.balance.as_ref().and_then(PgAmount::exact)
-        && actual != expected
-    {
-        found.push(Mismatch::BalanceDiffers { expected, actual });
-    }
-    listed
 }
 
 /// The first 80 characters: enough to recognise the value, too few to fill a log.
