@@ -247,7 +247,7 @@ fn report(next: &Payment, result: &SaveResult) {
         let reason = alert.code();
         let mismatches = next.mismatches.iter().map(|found| found.code()).collect::<Vec<_>>().join(",");
         tracing::warn!(payment, order, reason, mismatches, "alert for an operator");
-        measure::alerted(&reason);
+        measure::alerted(reason);
     }
     for product in &result.missing_stock {
         tracing::warn!(payment, order, product, "paid, but sold out in the meantime");
