@@ -15,6 +15,9 @@ pub(crate) enum Fault {
     Invalid,
 }
 
+/// Characters of a member's name that a problem repeats.
+const LONGEST_NAME: usize = 80;
+
 /// One part of a path.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) enum Place {
@@ -40,7 +43,9 @@ impl Problem {
     }
 
     fn member(fault: Fault, name: &str, wanted: String) -> Self {
-        Self { fault, places: alloc::vec![Place::Member(name.into())], wanted, given: None }
+        // An unknown member can have a name of any length; its beginning is enough to find it.
+        let name = name.chars().take(LONGEST_NAME).collect();
+        Self { fault, places: alloc::vec![Place::Member(name)], wanted, given: None }
     }
 
     /// The same problem, one part further out.

@@ -327,3 +327,13 @@ fn an_input_may_be_large_or_deep() {
     assert_eq!(deep(100), "lines[0]: wanted: an object; given: a list");
     assert_eq!(deep(100_000), ".: wanted: at most 127 lists and objects within each other; given: more");
 }
+
+#[test]
+fn a_long_member_name_is_cut() -> Tested {
+    let text = format!(r#"{{"lines":[],"{}":1}}"#, "k".repeat(100_000));
+    let malformed =
+        call("total_order", &text, None).ok_or("no such operation")?.err().ok_or("it was accepted")?;
+    assert_eq!((malformed.code, malformed.path.len()), (MalformedCode::MemberUnknown, 80));
+    assert!(malformed.to_json().len() < 1_000);
+    Ok(())
+}
