@@ -39,7 +39,8 @@ pub(crate) fn program(name: &str) -> Result<PathBuf> {
 /// If the build fails.
 pub(crate) fn jvm_library() -> Result<PathBuf> {
     run::run("building the JVM's library", like_cargo_test().args(["--features", "daejo-mobile/server"]))?;
-    Ok(workspace::target()?.join("debug").join(format!("{DLL_PREFIX}daejo_mobile{DLL_SUFFIX}")))
+    // Cargo copies a library out of `deps` only if it was selected itself, and here it is built for the tests.
+    Ok(workspace::target()?.join("debug").join("deps").join(format!("{DLL_PREFIX}daejo_mobile{DLL_SUFFIX}")))
 }
 
 /// A build of the same packages and targets as `cargo test --workspace`. Cargo chooses the features of a dependency from

@@ -7,7 +7,7 @@ mod refunds;
 
 pub use mismatch::Mismatch;
 #[cfg(feature = "server")]
-pub(crate) use refunds::finished_refunds;
+pub(crate) use refunds::{finished_refunds, status_fits};
 
 use crate::claim::Claim;
 use crate::id::{CustomerId, PaymentKey};

@@ -34,19 +34,7 @@ pub(super) fn refunded(amount: Option<Amount>, said: &PgPayment, found: &mut Vec
         });
         return Amount::ZERO;
     };
-    let fits = match &said.status {
-        PgStatus::PartiallyRefunded => !listed.is_zero() && listed < amount,
-        PgStatus::Refunded => listed == amount,
-        PgStatus::Created
-        | PgStatus::Authenticated
-        | PgStatus::AwaitingDeposit
-        | PgStatus::Captured
-        | PgStatus::Declined
-        | PgStatus::Expired => listed.is_zero(),
-        // An unknown status is a mismatch of its own; a canceled payment was handled above.
-        PgStatus::Canceled | PgStatus::Unrecognized { .. } => true,
-    };
-    if !fits {
+    if !status_fits(&said.status, amount, listed) {
         found.push(Mismatch::RefundsContradictStatus {
             status: said.status.clone(),
             amount,
@@ -59,4 +47,21 @@ pub(super) fn refunded(amount: Option<Amount>, said: &PgPayment, found: &mut Vec
         found.push(Mismatch::BalanceDiffers { expected, actual });
     }
     listed
+}
+
+/// Whether a status fits what was taken and given back: captured means that nothing was given back, refunded that all of
+/// it was, partially refunded that a part was.
+pub(crate) fn status_fits(status: &PgStatus, captured: Amount, refunded: Amount) -> bool {
+    match status {
+        PgStatus::PartiallyRefunded => !refunded.is_zero() && refunded < captured,
+        PgStatus::Refunded => refunded == captured,
+        PgStatus::Created
+        | PgStatus::Authenticated
+        | PgStatus::AwaitingDeposit
+        | PgStatus::Captured
+        | PgStatus::Declined
+        | PgStatus::Expired => refunded.is_zero(),
+        // A list beside these is judged elsewhere, or the word is not known.
+        PgStatus::Canceled | PgStatus::Unrecognized { .. } => true,
+    }
 }

@@ -29,7 +29,7 @@ impl Payment {
         if order.order_id != self.order_id || order.pg != self.pg || order.currency != self.currency {
             return Err(Rejection::WrongOrder);
         }
-        if !self.sums_fit_state() {
+        if !self.is_sound() {
             return Err(Rejection::SumsBroken);
         }
         let mut change = Change::of(self, order, now, policy);

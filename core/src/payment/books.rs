@@ -1,11 +1,11 @@
 //! The law of a payment's sums: what was taken and given back has to fit the state it stands in.
 
-use super::{Payment, State};
+use super::{Payment, Phase, State};
 use crate::money::Amount;
 
 impl Payment {
-    /// Whether `captured` and `refunded` fit the state. Every transition keeps this law; one that would break it goes
-    /// before a person instead.
+    /// Whether `captured` and `refunded` fit the state, and the goods of a paid payment were given out. Every transition
+    /// keeps this law; one that would break it goes before a person instead.
     ///
     /// | state | captured | refunded |
     /// |---|---|---|
@@ -17,8 +17,9 @@ impl Payment {
     /// | refunding | 0 if unknown, else > 0 | less than captured, or both 0 |
     /// | unknown, reversing, quarantined | any | at most captured |
     #[must_use]
-    pub fn sums_fit_state(&self) -> bool {
-        sums_fit(self.state, self.captured, self.refunded)
+    pub fn is_sound(&self) -> bool {
+        let is_given_out = self.fulfilled || self.state.phase() != Phase::Paid;
+        is_given_out && sums_fit(self.state, self.captured, self.refunded)
     }
 }
 

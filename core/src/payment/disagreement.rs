@@ -200,7 +200,7 @@ impl Change<'_> {
     }
 
     /// One answer can be garbled: what it says is sure only if it answers a query, or if the PG cannot be queried.
-    fn is_sure(&self) -> bool {
+    pub(super) fn is_sure(&self) -> bool {
         self.is_current_query || !self.payment().can_be_queried(&self.capabilities)
     }
 

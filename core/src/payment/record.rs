@@ -93,11 +93,12 @@ impl Change<'_> {
                 self.set_sums(captured, refunded);
                 self.refund_all(false, None);
             }
-            Phase::Paid => {
+            // The newest record of the order's own amount corrects what was thought to be taken.
+            Phase::Paid if self.is_sure() => {
                 self.nothing_new();
                 self.set_sums(captured, refunded);
             }
-            Phase::Refunding | Phase::Quarantined => self.nothing_new(),
+            Phase::Paid | Phase::Refunding | Phase::Quarantined => self.nothing_new(),
         }
     }
 

@@ -20,8 +20,9 @@ pub enum Rejection {
     /// The order is not this payment's.
     #[error("the order is not this payment's")]
     WrongOrder,
-    /// The stored sums do not fit the stored state: the payment was changed by something else than daejo.
-    #[error("the payment's captured and refunded do not fit its state")]
+    /// The stored `captured`, `refunded` or `fulfilled` does not fit the stored state: the payment was changed by
+    /// something else than daejo.
+    #[error("the payment's captured, refunded or fulfilled does not fit its state")]
     SumsBroken,
     /// Another payment of this order is under way or done.
     #[error("another payment of this order is under way or done")]

@@ -55,7 +55,7 @@ impl Payment {
     /// What has to be done now. Recovery after a crash is this function on what was stored.
     #[must_use]
     pub fn next_step(&self, now: Timestamp, policy: &Policy) -> Step {
-        if !self.sums_fit_state() {
+        if !self.is_sound() {
             // Stored by something else than daejo: no request is made on such sums.
             return Step::AskAPerson;
         }

@@ -75,7 +75,7 @@ fuzz_target!(|data: &[u8]| {
         let Ok(transition) = payment.apply(&order, &event, now, &policy) else { continue };
         if transition.is_change() {
             assert_eq!(transition.next.version, payment.version + 1);
-            assert!(transition.next.sums_fit_state(), "the sums do not fit the state");
+            assert!(transition.next.is_sound(), "the sums do not fit the state");
             let is_decision = matches!(event, Event::Decided { .. });
             assert!(is_decision || transition.next.refunded >= payment.refunded, "the refunded amount fell");
         } else {

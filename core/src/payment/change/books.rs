@@ -57,7 +57,8 @@ impl Change<'_> {
         if self.next.refunded == self.next.captured {
             self.enter(State::Refunded, Some(Reason::Refunded));
         } else if self.next.refunded.is_zero() {
-            self.enter(State::Paid, Some(Reason::Approved));
+            // Money should have been given back, and none was.
+            self.quarantine(Some(Reason::RecordsDiffer));
         } else {
             self.enter(State::PartiallyRefunded, Some(Reason::PartiallyRefunded));
         }

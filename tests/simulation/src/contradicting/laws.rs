@@ -32,8 +32,15 @@ pub(super) fn broken_law(
     if next.refunded < before.refunded && !by_operator {
         return Some("refunded became smaller");
     }
+    if matches!(next.state, State::Paid | State::PartiallyRefunded) && !next.fulfilled {
+        return Some("paid, and neither shipped nor refunded");
+    }
     let was_settled = matches!(before.state, State::Paid | State::PartiallyRefunded | State::Refunded);
-    if was_settled && next.captured < before.captured && next.state != State::Quarantined {
+    if was_settled
+        && next.captured < before.captured
+        && next.captured != next.amount
+        && next.state != State::Quarantined
+    {
         return Some("captured became smaller, and the payment is not quarantined");
     }
     let ships = transition.effects.contains(&Effect::Fulfil);
