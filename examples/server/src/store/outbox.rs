@@ -40,9 +40,11 @@ pub(crate) const RECEIVER_GONE: &str = "event_receiver_gone";
 
 impl Store {
     /// Leases due events until `lease_end`. No two processes get the same one. Of each payment only the first open
-    /// event is leased: the later ones wait for it.
+    /// event is leased: the later ones wait for it. Nothing is leased for a receiver that answered 410. The statement
+    /// itself checks this: a check before it could be out of date.
     pub(crate) async fn lease_events(
         &self,
+        digest: &str,
         now: Timestamp,
         lease_end: Timestamp,
         limit: u32,
@@ -50,8 +52,9 @@ impl Store {
         let due = "SELECT id, fence, payment_id, order_id, version, state, at, attempts FROM outbox
              WHERE next_attempt_at <= ? AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.payment_id = outbox.payment_id
                  AND e.version < outbox.version AND e.next_attempt_at IS NOT NULL)
+             AND NOT EXISTS (SELECT 1 FROM gone_receivers WHERE digest = ?)
              ORDER BY next_attempt_at, id LIMIT ?";
-        let ask = |sql: &str| self.dialect.query(sql).bind(now.millis()).bind(i64::from(limit));
+        let ask = |sql: &str| self.dialect.query(sql).bind(now.millis()).bind(digest).bind(i64::from(limit));
         // Usually nothing is due: this is checked without a lock.
         if limit == 0 || ask(due).fetch_optional(&self.readers).await?.is_none() {
             return Ok(Vec::new());

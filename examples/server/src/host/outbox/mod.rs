@@ -119,13 +119,15 @@ pub(crate) async fn deliver(host: Arc<Host>, outbox: Arc<Outbox>) {
 
 async fn deliver_due(host: &Arc<Host>, outbox: &Arc<Outbox>) -> Result<(), StoreError> {
     let free = u32::try_from(outbox.slots.available_permits()).unwrap_or_default();
-    if free == 0 || host.store.is_gone(outbox.digest()).await? {
+    if free == 0 {
         return Ok(());
     }
     // Twice the longest delivery: no other process sends an event that is still being sent.
     let lease = u64::try_from(outbox.events.timeout.as_millis()).unwrap_or(u64::MAX).saturating_mul(2);
     let now = now();
-    for event in host.store.lease_events(now, now.plus_millis(lease.max(1_000)), free).await? {
+    for event in
+        host.store.lease_events(outbox.digest(), now, now.plus_millis(lease.max(1_000)), free).await?
+    {
         let Ok(slot) = Arc::clone(&outbox.slots).try_acquire_owned() else { break };
         let (task_host, outbox) = (Arc::clone(host), Arc::clone(outbox));
         host.tasks.spawn(async move {

@@ -8,6 +8,9 @@ use daejo::id::PaymentId;
 use daejo::payment::{Effect, State};
 use daejo::time::Timestamp;
 
+/// The digest of the receiver's address.
+const RECEIVER: &str = "receiver";
+
 /// Leases the only due event.
 async fn lease_one(store: &Store, now: Timestamp) -> LeasedEvent {
     let mut leased = lease(store, now).await;
@@ -19,7 +22,8 @@ on_each_database!(
     events_of_a_payment_are_leased_in_order,
     two_processes_never_lease_the_same_event,
     a_replaced_process_stores_no_outcome,
-    an_event_that_was_given_up_does_not_block_the_next
+    an_event_that_was_given_up_does_not_block_the_next,
+    nothing_is_leased_for_a_receiver_that_is_gone
 );
 
 /// A payment with two events.
@@ -33,7 +37,22 @@ async fn payment_with_two_events(store: &Store) -> PaymentId {
 }
 
 async fn lease(store: &Store, now: Timestamp) -> Vec<LeasedEvent> {
-    good(store.lease_events(now, now.plus_millis(10_000), 10).await)
+    good(store.lease_events(RECEIVER, now, now.plus_millis(10_000), 10).await)
+}
+
+/// A receiver that answered 410 gets no lease, however late; another one does, and the first again after a resume.
+async fn nothing_is_leased_for_a_receiver_that_is_gone(database: &TestDatabase) {
+    let store = database.store().await;
+    payment_with_two_events(&store).await;
+    let at = now();
+    let event = lease_one(&store, at).await;
+    good(store.receiver_gone(RECEIVER, &event, at).await);
+    let later = at.plus_millis(60_000);
+    assert!(lease(&store, later).await.is_empty());
+    let other = good(store.lease_events("another receiver", later, later.plus_millis(10), 10).await);
+    assert_eq!(other.len(), 1);
+    good(store.resume_events(RECEIVER, later).await);
+    lease_one(&store, later.plus_millis(60_000)).await;
 }
 
 async fn events_of_a_payment_are_leased_in_order(database: &TestDatabase) {
