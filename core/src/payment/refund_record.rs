@@ -48,8 +48,9 @@ impl Change<'_> {
         if let Some(captured) = captured {
             self.set_sums(captured, self.payment().refunded);
         }
+        let ours = found.as_ref().and_then(|found| found.amount).unwrap_or_default();
         match found.map(|found| found.status) {
-            Some(PgRefundStatus::Done) => self.refund_done(said, &refund, listed),
+            Some(PgRefundStatus::Done) => self.refund_done(said, ours, listed),
             Some(PgRefundStatus::InProgress | PgRefundStatus::Unrecognized { .. }) => {
                 self.refund_unknown();
                 self.empty_query(Reason::RefundInProgress, None);
@@ -83,12 +84,17 @@ impl Change<'_> {
     /// How the finished refund in the list differs from what we asked for and from what was given back before.
     fn contradictions_of(&self, refund: &Refund, found: &Found, listed: Amount) -> Vec<Mismatch> {
         let payment = self.payment();
-        let left = (!payment.captured.is_zero()).then(|| payment.refundable());
         let mut wrong = Vec::new();
-        if let (Some(expected), Some(actual)) = (refund.amount.or(left), found.amount)
-            && expected != actual
-        {
-            wrong.push(Mismatch::RefundAmountDiffers { expected, actual });
+        if let Some(actual) = found.amount {
+            let differs = match refund.amount {
+                Some(expected) => expected != actual,
+                // All that was left went back, whatever others gave back before.
+                None => !payment.captured.is_zero() && listed != payment.captured,
+            };
+            if differs {
+                let expected = refund.amount.unwrap_or_else(|| payment.refundable());
+                wrong.push(Mismatch::RefundAmountDiffers { expected, actual });
+            }
         }
         let ours = found.amount.unwrap_or_default();
         if let Some(expected) = payment.refunded.checked_add(ours).filter(|expected| listed < *expected) {
@@ -116,14 +122,13 @@ impl Change<'_> {
     }
 
     /// Our refund was carried out.
-    fn refund_done(&mut self, said: &PgPayment, refund: &Refund, listed: Amount) {
+    fn refund_done(&mut self, said: &PgPayment, ours: Amount, listed: Amount) {
         let is_whole = self.payment().captured.is_zero() || listed == self.payment().captured;
         if holds_nothing(&said.status) && !is_whole {
             self.nothing_to_give_back(listed, RefundState::Done);
             return;
         }
         let payment = self.payment();
-        let ours = refund.amount.unwrap_or_else(|| payment.refundable());
         let is_more = payment.refunded.checked_add(ours).is_some_and(|expected| listed > expected);
         if is_more && !payment.captured.is_zero() {
             // Others gave money back, too.
