@@ -99,34 +99,34 @@ pub struct Totals {
 }
 
 tagged! { "code";
-/// Why lines cannot be added up.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
-#[serde(tag = "code", rename_all = "snake_case")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[non_exhaustive]
-pub enum OrderProblem {
-    /// There are no lines.
-    NoLines,
-    /// There are more than 500 lines.
-    TooManyLines,
-    /// A line's quantity is 0.
-    QuantityZero {
-        /// Index of the line, from 0.
-        line: u32,
-    },
-    /// A line's discount is larger than the line's price.
-    DiscountExceedsLine {
-        /// Index of the line, from 0.
-        line: u32,
-    },
-    /// A line or the sum is above 2^53 - 1 minor units.
-    SumTooLarge {
-        /// Index of the line, from 0.
-        line: u32,
-    },
-    /// The total is 0: there is nothing to pay through a PG.
-    TotalZero,
-}
+    /// Why lines cannot be added up.
+    #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+    #[serde(tag = "code", rename_all = "snake_case")]
+    #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+    #[non_exhaustive]
+    pub enum OrderProblem {
+        /// There are no lines.
+        NoLines,
+        /// There are more than 500 lines.
+        TooManyLines,
+        /// A line's quantity is 0.
+        QuantityZero {
+            /// Index of the line, from 0.
+            line: u32,
+        },
+        /// A line's discount is larger than the line's price.
+        DiscountExceedsLine {
+            /// Index of the line, from 0.
+            line: u32,
+        },
+        /// A line or the sum is above 2^53 - 1 minor units.
+        SumTooLarge {
+            /// Index of the line, from 0.
+            line: u32,
+        },
+        /// The total is 0: there is nothing to pay through a PG.
+        TotalZero,
+    }
 }
 
 impl OrderProblem {

@@ -107,36 +107,36 @@ impl Visitor<'_> for PlanDayVisitor {
 }
 
 tagged! { "unit" deny_unknown_fields;
-/// How long a period is, and for months on which day it begins.
-///
-/// In JSON one object: `{"unit": "month", "count": 1, "day": 15}`, `{"unit": "month", "count": 3, "day": "last"}`,
-/// `{"unit": "day", "count": 30}`, `{"unit": "year", "count": 1}`. `count` is 1 to 65535. `day` is required with
-/// `month` and refused with `day` and `year`.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
-#[serde(tag = "unit", rename_all = "snake_case")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[expect(clippy::exhaustive_enums, reason = "each unit has its own rule")]
-pub enum Every {
-    /// A number of days, counted from the anchor. A week is 7 days.
-    Day {
-        /// How many days.
-        count: NonZeroU16,
-    },
-    /// A number of calendar months. The first period begins on the anchor, each later one on `day`.
-    Month {
-        /// How many months.
-        count: NonZeroU16,
-        /// The day of the month on which each period after the first begins and is charged. It need not be the
-        /// anchor's day.
-        day: PlanDay,
-    },
-    /// A number of calendar years, each period beginning on the anchor's month and day. 29 February becomes 28 February
-    /// in a year without it. For a yearly charge on another day, use 12 months with a `day`.
-    Year {
-        /// How many years.
-        count: NonZeroU16,
-    },
-}
+    /// How long a period is, and for months on which day it begins.
+    ///
+    /// In JSON one object: `{"unit": "month", "count": 1, "day": 15}`, `{"unit": "month", "count": 3, "day": "last"}`,
+    /// `{"unit": "day", "count": 30}`, `{"unit": "year", "count": 1}`. `count` is 1 to 65535. `day` is required with
+    /// `month` and refused with `day` and `year`.
+    #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+    #[serde(tag = "unit", rename_all = "snake_case")]
+    #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+    #[expect(clippy::exhaustive_enums, reason = "each unit has its own rule")]
+    pub enum Every {
+        /// A number of days, counted from the anchor. A week is 7 days.
+        Day {
+            /// How many days.
+            count: NonZeroU16,
+        },
+        /// A number of calendar months. The first period begins on the anchor, each later one on `day`.
+        Month {
+            /// How many months.
+            count: NonZeroU16,
+            /// The day of the month on which each period after the first begins and is charged. It need not be the
+            /// anchor's day.
+            day: PlanDay,
+        },
+        /// A number of calendar years, each period beginning on the anchor's month and day. 29 February becomes 28 February
+        /// in a year without it. For a yearly charge on another day, use 12 months with a `day`.
+        Year {
+            /// How many years.
+            count: NonZeroU16,
+        },
+    }
 }
 
 impl Every {

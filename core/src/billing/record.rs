@@ -37,43 +37,43 @@ impl AfterDecline {
 }
 
 tagged! { "state" deny_unknown_fields;
-/// The state of one period: the host's row, unique by subscription and period.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
-#[serde(tag = "state", rename_all = "snake_case", rename_all_fields = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
-#[expect(clippy::exhaustive_enums, reason = "every state of a period decides whether it is charged")]
-pub enum PeriodCharge {
-    /// A charge is about to be sent or was sent, and its outcome is not known.
-    UnderWay {
-        /// The number of the period.
-        period: NonZeroU32,
-        /// The number of the attempt, from 1.
-        attempt: NonZeroU16,
-    },
-    /// It was paid; also if it was refunded later.
-    Settled {
-        /// The number of the period.
-        period: NonZeroU32,
-    },
-    /// The PG certainly declined the last attempt.
-    Declined {
-        /// The number of the period.
-        period: NonZeroU32,
-        /// How many attempts were declined, at least 1.
-        attempts: NonZeroU16,
-        /// When the last attempt was declined.
-        declined_at: Timestamp,
-        /// What follows; the plan's retries unless given.
-        #[serde(default)]
-        #[cfg_attr(feature = "typescript", ts(as = "Option<AfterDecline>"))]
-        next: AfterDecline,
-    },
-    /// An operator decided that it is never charged.
-    Waived {
-        /// The number of the period.
-        period: NonZeroU32,
-    },
-}
+    /// The state of one period: the host's row, unique by subscription and period.
+    #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+    #[serde(tag = "state", rename_all = "snake_case", rename_all_fields = "camelCase")]
+    #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
+    #[expect(clippy::exhaustive_enums, reason = "every state of a period decides whether it is charged")]
+    pub enum PeriodCharge {
+        /// A charge is about to be sent or was sent, and its outcome is not known.
+        UnderWay {
+            /// The number of the period.
+            period: NonZeroU32,
+            /// The number of the attempt, from 1.
+            attempt: NonZeroU16,
+        },
+        /// It was paid; also if it was refunded later.
+        Settled {
+            /// The number of the period.
+            period: NonZeroU32,
+        },
+        /// The PG certainly declined the last attempt.
+        Declined {
+            /// The number of the period.
+            period: NonZeroU32,
+            /// How many attempts were declined, at least 1.
+            attempts: NonZeroU16,
+            /// When the last attempt was declined.
+            declined_at: Timestamp,
+            /// What follows; the plan's retries unless given.
+            #[serde(default)]
+            #[cfg_attr(feature = "typescript", ts(as = "Option<AfterDecline>"))]
+            next: AfterDecline,
+        },
+        /// An operator decided that it is never charged.
+        Waived {
+            /// The number of the period.
+            period: NonZeroU32,
+        },
+    }
 }
 
 impl PeriodCharge {

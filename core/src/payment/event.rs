@@ -113,75 +113,75 @@ impl EventKind {
 }
 
 tagged! { "kind" deny_unknown_fields;
-/// One piece of evidence.
-#[derive(Clone, Debug, Eq, PartialEq)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
-#[cfg_attr(feature = "typescript", ts(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase"))]
-#[expect(clippy::exhaustive_enums, reason = "every state must decide about every kind of evidence")]
-#[expect(clippy::large_enum_variant, reason = "one lives at a time, on the stack of one call")]
-pub enum Event<'a> {
-    /// The browser came back with a claim.
-    ClaimReceived {
-        /// What it claims.
-        claim: Claim,
-        /// The signed session's customer.
-        customer: Option<CustomerId>,
-    },
-    /// The browser came back without a payment.
-    ReturnFailed {
-        /// What the PG said about it.
-        failure: ReturnFailure,
-        /// The signed session's customer.
-        customer: Option<CustomerId>,
-    },
-    /// A request to the PG is about to be sent. It is stored before it is sent: after a crash it may have left.
-    CallStarted {
-        /// The operation.
-        operation: Operation,
-    },
-    /// A request ended.
-    Answered {
-        /// The operation.
-        operation: Operation,
-        /// Sequence number of the request: `requests.inFlight.ordinal` of the payment that was stored before it was
-        /// sent.
-        ordinal: u32,
-        /// How it ended.
-        #[cfg_attr(feature = "typescript", ts(type = "Reply"))]
-        reply: Reply<'a>,
-    },
-    /// A webhook was received.
-    Noticed {
-        /// What it says.
-        notice: Notice,
-    },
-    /// Time passed.
-    TimePassed,
-    /// A refund is requested.
-    RefundRequested {
-        /// Our reference. The same reference twice is the same refund.
-        refund_id: RefundId,
-        /// How much, in minor units; left out for all that is left.
-        amount: Option<Amount>,
-        /// Why, for the PG's records.
-        reason: String,
-        /// Who asks for it, as the host names its operators.
-        requested_by: OperatorId,
-        /// Whether the host holds the shopper's account for it. Money from a virtual account can only go back there.
-        #[cfg_attr(feature = "typescript", ts(as = "Option<bool>"))]
-        to_account: bool = default,
-    },
-    /// A person decided about a quarantined payment.
-    Decided {
-        /// The decision.
-        decision: Decision,
-        /// Who decided, as the host names its operators.
-        decided_by: OperatorId,
-        /// Whether the host holds the shopper's account for a refund.
-        #[cfg_attr(feature = "typescript", ts(as = "Option<bool>"))]
-        to_account: bool = default,
-    },
-}
+    /// One piece of evidence.
+    #[derive(Clone, Debug, Eq, PartialEq)]
+    #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
+    #[cfg_attr(feature = "typescript", ts(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase"))]
+    #[expect(clippy::exhaustive_enums, reason = "every state must decide about every kind of evidence")]
+    #[expect(clippy::large_enum_variant, reason = "one lives at a time, on the stack of one call")]
+    pub enum Event<'a> {
+        /// The browser came back with a claim.
+        ClaimReceived {
+            /// What it claims.
+            claim: Claim,
+            /// The signed session's customer.
+            customer: Option<CustomerId>,
+        },
+        /// The browser came back without a payment.
+        ReturnFailed {
+            /// What the PG said about it.
+            failure: ReturnFailure,
+            /// The signed session's customer.
+            customer: Option<CustomerId>,
+        },
+        /// A request to the PG is about to be sent. It is stored before it is sent: after a crash it may have left.
+        CallStarted {
+            /// The operation.
+            operation: Operation,
+        },
+        /// A request ended.
+        Answered {
+            /// The operation.
+            operation: Operation,
+            /// Sequence number of the request: `requests.inFlight.ordinal` of the payment that was stored before it was
+            /// sent.
+            ordinal: u32,
+            /// How it ended.
+            #[cfg_attr(feature = "typescript", ts(type = "Reply"))]
+            reply: Reply<'a>,
+        },
+        /// A webhook was received.
+        Noticed {
+            /// What it says.
+            notice: Notice,
+        },
+        /// Time passed.
+        TimePassed,
+        /// A refund is requested.
+        RefundRequested {
+            /// Our reference. The same reference twice is the same refund.
+            refund_id: RefundId,
+            /// How much, in minor units; left out for all that is left.
+            amount: Option<Amount>,
+            /// Why, for the PG's records.
+            reason: String,
+            /// Who asks for it, as the host names its operators.
+            requested_by: OperatorId,
+            /// Whether the host holds the shopper's account for it. Money from a virtual account can only go back there.
+            #[cfg_attr(feature = "typescript", ts(as = "Option<bool>"))]
+            to_account: bool = default,
+        },
+        /// A person decided about a quarantined payment.
+        Decided {
+            /// The decision.
+            decision: Decision,
+            /// Who decided, as the host names its operators.
+            decided_by: OperatorId,
+            /// Whether the host holds the shopper's account for a refund.
+            #[cfg_attr(feature = "typescript", ts(as = "Option<bool>"))]
+            to_account: bool = default,
+        },
+    }
 }
 
 impl Event<'_> {

@@ -44,74 +44,74 @@ impl core::fmt::Debug for RefundAccount {
 }
 
 tagged! { "operation" deny_unknown_fields;
-/// One request to a PG, in terms that are the same for every PG.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-#[serde(tag = "operation", rename_all = "snake_case", rename_all_fields = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
-#[expect(clippy::exhaustive_enums, reason = "a new operation must be built by every PG")]
-pub enum PgCall {
-    /// Complete the payment that the shopper authenticated (승인), for the order's own total.
-    Confirm {
-        /// The merchant's order id.
-        order_id: OrderId,
-        /// The PG's payment key.
-        payment_key: PaymentKey,
-        /// The order's total, in minor units.
-        amount: Amount,
-        /// The order's currency.
-        currency: Currency,
-    },
-    /// Query the payment by the PG's payment key.
-    QueryByPaymentKey {
-        /// The PG's payment key.
-        payment_key: PaymentKey,
-    },
-    /// Query the payment by the merchant's order id.
-    QueryByOrderId {
-        /// The merchant's order id.
-        order_id: OrderId,
-    },
-    /// Refund all or a part of the money (환불).
-    Refund {
-        /// The PG's payment key.
-        payment_key: PaymentKey,
-        /// The merchant's id of the refund. The PG stores it in the reason, so the refund can be found in its record.
-        refund_id: RefundId,
-        /// The amount to refund, in minor units. Left out: all that is still refundable.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        amount: Option<Amount>,
-        /// The expected refundable balance, in minor units. The PG refuses if its own differs.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        refundable: Option<Amount>,
-        /// The tax-free part of this refund, in minor units.
-        #[serde(default)]
-        #[cfg_attr(feature = "typescript", ts(as = "Option<Amount>"))]
-        tax_free: Amount,
-        /// The order's currency.
-        currency: Currency,
-        /// The reason, for the PG's records. At most 120 characters are sent.
-        reason: String,
-        /// Whether the money has to go to a bank account of the shopper. Then the host adds `account` before it builds
-        /// the request, because an account number is not stored with the payment.
-        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
-        #[cfg_attr(feature = "typescript", ts(as = "Option<bool>"))]
-        to_account: bool,
-        /// The bank account, if the payment was a deposit to a virtual account.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        account: Option<RefundAccount>,
-    },
-    /// Reverse a confirm whose outcome is unknown (망취소). At a PG without reversals this is a full refund.
-    Reverse {
-        /// The merchant's order id.
-        order_id: OrderId,
-        /// The PG's payment key.
-        payment_key: PaymentKey,
-        /// The order's total, in minor units.
-        amount: Amount,
-        /// The order's currency.
-        currency: Currency,
-    },
-}
+    /// One request to a PG, in terms that are the same for every PG.
+    #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+    #[serde(tag = "operation", rename_all = "snake_case", rename_all_fields = "camelCase")]
+    #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
+    #[expect(clippy::exhaustive_enums, reason = "a new operation must be built by every PG")]
+    pub enum PgCall {
+        /// Complete the payment that the shopper authenticated (승인), for the order's own total.
+        Confirm {
+            /// The merchant's order id.
+            order_id: OrderId,
+            /// The PG's payment key.
+            payment_key: PaymentKey,
+            /// The order's total, in minor units.
+            amount: Amount,
+            /// The order's currency.
+            currency: Currency,
+        },
+        /// Query the payment by the PG's payment key.
+        QueryByPaymentKey {
+            /// The PG's payment key.
+            payment_key: PaymentKey,
+        },
+        /// Query the payment by the merchant's order id.
+        QueryByOrderId {
+            /// The merchant's order id.
+            order_id: OrderId,
+        },
+        /// Refund all or a part of the money (환불).
+        Refund {
+            /// The PG's payment key.
+            payment_key: PaymentKey,
+            /// The merchant's id of the refund. The PG stores it in the reason, so the refund can be found in its record.
+            refund_id: RefundId,
+            /// The amount to refund, in minor units. Left out: all that is still refundable.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            amount: Option<Amount>,
+            /// The expected refundable balance, in minor units. The PG refuses if its own differs.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            refundable: Option<Amount>,
+            /// The tax-free part of this refund, in minor units.
+            #[serde(default)]
+            #[cfg_attr(feature = "typescript", ts(as = "Option<Amount>"))]
+            tax_free: Amount,
+            /// The order's currency.
+            currency: Currency,
+            /// The reason, for the PG's records. At most 120 characters are sent.
+            reason: String,
+            /// Whether the money has to go to a bank account of the shopper. Then the host adds `account` before it builds
+            /// the request, because an account number is not stored with the payment.
+            #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+            #[cfg_attr(feature = "typescript", ts(as = "Option<bool>"))]
+            to_account: bool,
+            /// The bank account, if the payment was a deposit to a virtual account.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            account: Option<RefundAccount>,
+        },
+        /// Reverse a confirm whose outcome is unknown (망취소). At a PG without reversals this is a full refund.
+        Reverse {
+            /// The merchant's order id.
+            order_id: OrderId,
+            /// The PG's payment key.
+            payment_key: PaymentKey,
+            /// The order's total, in minor units.
+            amount: Amount,
+            /// The order's currency.
+            currency: Currency,
+        },
+    }
 }
 
 impl PgCall {

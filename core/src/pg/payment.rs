@@ -81,36 +81,36 @@ impl<'de> Deserialize<'de> for PgCurrency {
 }
 
 tagged! { "kind";
-/// The status of a payment at its PG.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[expect(clippy::exhaustive_enums, reason = "every status must be handled wherever money moves")]
-pub enum PgStatus {
-    /// Created; the shopper has not authenticated.
-    Created,
-    /// The shopper authenticated. No money is captured before the confirm.
-    Authenticated,
-    /// A virtual account was issued; the deposit has not come.
-    AwaitingDeposit,
-    /// The money was captured.
-    Captured,
-    /// A part was refunded.
-    PartiallyRefunded,
-    /// All was refunded.
-    Refunded,
-    /// Canceled before any money moved.
-    Canceled,
-    /// Declined by the PG or the issuer.
-    Declined,
-    /// Not completed in time.
-    Expired,
-    /// A status that daejo does not know. It never advances a payment.
-    Unrecognized {
-        /// The PG's word, at most 40 characters.
-        raw: String,
-    },
-}
+    /// The status of a payment at its PG.
+    #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+    #[serde(tag = "kind", rename_all = "snake_case")]
+    #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+    #[expect(clippy::exhaustive_enums, reason = "every status must be handled wherever money moves")]
+    pub enum PgStatus {
+        /// Created; the shopper has not authenticated.
+        Created,
+        /// The shopper authenticated. No money is captured before the confirm.
+        Authenticated,
+        /// A virtual account was issued; the deposit has not come.
+        AwaitingDeposit,
+        /// The money was captured.
+        Captured,
+        /// A part was refunded.
+        PartiallyRefunded,
+        /// All was refunded.
+        Refunded,
+        /// Canceled before any money moved.
+        Canceled,
+        /// Declined by the PG or the issuer.
+        Declined,
+        /// Not completed in time.
+        Expired,
+        /// A status that daejo does not know. It never advances a payment.
+        Unrecognized {
+            /// The PG's word, at most 40 characters.
+            raw: String,
+        },
+    }
 }
 
 impl PgStatus {
@@ -133,24 +133,24 @@ impl PgStatus {
 }
 
 tagged! { "kind";
-/// The kind of payment.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[expect(clippy::exhaustive_enums, reason = "the cross-check must accept or refuse each")]
-pub enum Purpose {
-    /// A one-time payment through the payment window.
-    OneTime,
-    /// A charge with a billing key (자동결제).
-    Recurring,
-    /// A payment from the merchant's own wallet (브랜드페이).
-    Wallet,
-    /// A word that daejo does not know.
-    Unrecognized {
-        /// The PG's word, at most 40 characters.
-        raw: String,
-    },
-}
+    /// The kind of payment.
+    #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+    #[serde(tag = "kind", rename_all = "snake_case")]
+    #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+    #[expect(clippy::exhaustive_enums, reason = "the cross-check must accept or refuse each")]
+    pub enum Purpose {
+        /// A one-time payment through the payment window.
+        OneTime,
+        /// A charge with a billing key (자동결제).
+        Recurring,
+        /// A payment from the merchant's own wallet (브랜드페이).
+        Wallet,
+        /// A word that daejo does not know.
+        Unrecognized {
+            /// The PG's word, at most 40 characters.
+            raw: String,
+        },
+    }
 }
 
 impl Purpose {
@@ -167,30 +167,30 @@ impl Purpose {
 }
 
 tagged! { "kind";
-/// The payment method.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[expect(clippy::exhaustive_enums, reason = "a method decides about refunds and receipts")]
-pub enum Method {
-    /// Card (카드).
-    Card,
-    /// Virtual account (가상계좌).
-    VirtualAccount,
-    /// Easy pay (간편결제).
-    EasyPay,
-    /// Carrier billing (휴대폰).
-    MobilePhone,
-    /// Account transfer (계좌이체).
-    Transfer,
-    /// Gift certificate (상품권).
-    GiftCertificate,
-    /// A word that daejo does not know.
-    Unrecognized {
-        /// The PG's word, at most 40 characters.
-        raw: String,
-    },
-}
+    /// The payment method.
+    #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+    #[serde(tag = "kind", rename_all = "snake_case")]
+    #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+    #[expect(clippy::exhaustive_enums, reason = "a method decides about refunds and receipts")]
+    pub enum Method {
+        /// Card (카드).
+        Card,
+        /// Virtual account (가상계좌).
+        VirtualAccount,
+        /// Easy pay (간편결제).
+        EasyPay,
+        /// Carrier billing (휴대폰).
+        MobilePhone,
+        /// Account transfer (계좌이체).
+        Transfer,
+        /// Gift certificate (상품권).
+        GiftCertificate,
+        /// A word that daejo does not know.
+        Unrecognized {
+            /// The PG's word, at most 40 characters.
+            raw: String,
+        },
+    }
 }
 
 impl Method {
@@ -272,24 +272,24 @@ pub struct VirtualAccount {
 }
 
 tagged! { "kind";
-/// The status of a refund at the PG.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[expect(clippy::exhaustive_enums, reason = "only a finished refund counts")]
-pub enum PgRefundStatus {
-    /// Completed.
-    Done,
-    /// Accepted, not completed.
-    InProgress,
-    /// Failed: no money was refunded.
-    Failed,
-    /// A status that daejo does not know. Such a refund does not count.
-    Unrecognized {
-        /// The PG's word, at most 40 characters.
-        raw: String,
-    },
-}
+    /// The status of a refund at the PG.
+    #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+    #[serde(tag = "kind", rename_all = "snake_case")]
+    #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+    #[expect(clippy::exhaustive_enums, reason = "only a finished refund counts")]
+    pub enum PgRefundStatus {
+        /// Completed.
+        Done,
+        /// Accepted, not completed.
+        InProgress,
+        /// Failed: no money was refunded.
+        Failed,
+        /// A status that daejo does not know. Such a refund does not count.
+        Unrecognized {
+            /// The PG's word, at most 40 characters.
+            raw: String,
+        },
+    }
 }
 
 impl PgRefundStatus {
