@@ -8,8 +8,6 @@ mod call;
 mod capabilities;
 mod http;
 mod payment;
-#[cfg(all(test, feature = "server"))]
-mod tests;
 pub mod toss_payments;
 #[cfg(feature = "server")]
 mod webhook;

@@ -13,6 +13,7 @@
 )]
 #![allow(clippy::exhaustive_enums, missing_debug_implementations, reason = "only these tests use them")]
 
+mod amounts;
 pub mod contradicting;
 pub mod guard;
 pub mod model;

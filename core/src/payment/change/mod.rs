@@ -220,13 +220,18 @@ mod tests {
     use crate::money::Amount;
     use crate::order::Order;
     use crate::payment::{AlertReason, Effect, EventKind, Payment, Policy, State};
+    use crate::pg::Pg;
     use crate::time::Timestamp;
 
     fn order() -> Order {
-        serde_json::from_str(
-            r#"{"orderId":"order-0001","customerId":"c-1","pg":"toss_payments","currency":"KRW",
-                "lines":[{"productId":"p","unitPrice":15000,"quantity":1}],"total":15000}"#,
-        )
+        serde_json::from_value(serde_json::json!({
+            "orderId": "order-0001",
+            "customerId": "c-1",
+            "pg": Pg::ALL[0],
+            "currency": "KRW",
+            "lines": [{ "productId": "p", "unitPrice": 15_000, "quantity": 1 }],
+            "total": 15_000,
+        }))
         .expect("an order")
     }
 

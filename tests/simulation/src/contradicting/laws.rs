@@ -1,6 +1,7 @@
 //! The laws about the amounts of a payment. They are written from the specification, not from the core's code.
 
 use super::record::Stated;
+use crate::amounts::amounts_fit_state;
 use daejo::payment::{Effect, EventKind, Payment, RefundState, State, Transition};
 
 /// The law that a transition breaks, if it breaks one. `stated` describes the PG's record in the event, if the event
@@ -16,16 +17,7 @@ pub(super) fn broken_law(
     if refunded > captured {
         return Some("refunded is more than captured");
     }
-    let fits = match next.state {
-        State::Ready | State::Confirming | State::AwaitingDeposit => captured == 0,
-        State::Declined | State::Canceled | State::Expired => captured == 0,
-        State::Paid => captured > 0 && refunded == 0,
-        State::PartiallyRefunded => refunded > 0 && refunded < captured,
-        State::Refunded => captured > 0 && refunded == captured,
-        State::Refunding => refunded < captured || captured == 0,
-        State::Unknown | State::Reversing | State::Quarantined => true,
-    };
-    if !fits {
+    if !amounts_fit_state(next.state, captured, refunded) {
         return Some("captured and refunded do not fit the state");
     }
     let by_operator = event == EventKind::Decided;

@@ -1,6 +1,7 @@
 //! The laws that hold at all times, and the laws that are checked after faults stop and the run is completed.
 
 use super::{Reservation, TOTAL, World};
+use crate::amounts::amounts_fit_state;
 use crate::guard::Guard;
 use daejo::payment::{RefundState, State};
 
@@ -142,21 +143,6 @@ impl World {
             self.db.broken_law.get_or_insert("L3 one order shipped twice");
         }
     }
-}
-
-/// Whether captured and refunded fit the state. Written from the specification, not from the core's code.
-fn amounts_fit_state(state: State, captured: i64, refunded: i64) -> bool {
-    let within = (0..=captured).contains(&refunded);
-    within
-        && match state {
-            State::Ready | State::Confirming | State::AwaitingDeposit => captured == 0,
-            State::Declined | State::Canceled | State::Expired => captured == 0,
-            State::Paid => captured > 0 && refunded == 0,
-            State::PartiallyRefunded => refunded > 0 && refunded < captured,
-            State::Refunded => captured > 0 && refunded == captured,
-            State::Refunding => refunded < captured || captured == 0,
-            State::Unknown | State::Reversing | State::Quarantined => true,
-        }
 }
 
 /// The index of a row: the last digit of its payment id.

@@ -48,6 +48,14 @@ pub enum Distortion {
 }
 
 impl Distortion {
+    /// Whether status, refund list and balance of the record contradict each other: one of [`Self::CONTRADICTIONS`].
+    const fn contradicts_itself(self) -> bool {
+        matches!(
+            self,
+            Self::FullRefundInList | Self::PartialRefundInList | Self::ZeroBalance | Self::NoRefundList
+        )
+    }
+
     /// The distortions in which status, refund list and balance contradict each other.
     pub const CONTRADICTIONS: [Self; 4] =
         [Self::FullRefundInList, Self::PartialRefundInList, Self::ZeroBalance, Self::NoRefundList];
@@ -128,24 +136,11 @@ impl Record {
     }
 
     const fn status(&self) -> &'static str {
-        match self.distortion {
-            Distortion::FullRefundInList | Distortion::PartialRefundInList | Distortion::ZeroBalance => {
-                return "DONE";
-            }
-            Distortion::NoRefundList => return "CANCELED",
-            Distortion::None
-            | Distortion::Amount
-            | Distortion::NoAmount
-            | Distortion::OrderId
-            | Distortion::NoOrderId
-            | Distortion::PaymentKey
-            | Distortion::MerchantId
-            | Distortion::Currency
-            | Distortion::Balance
-            | Distortion::TaxFree
-            | Distortion::Purpose
-            | Distortion::UnknownStatus
-            | Distortion::NoApprovalTime => {}
+        if matches!(self.distortion, Distortion::NoRefundList) {
+            return "CANCELED";
+        }
+        if self.distortion.contradicts_itself() {
+            return "DONE";
         }
         match self.state {
             PgState::Absent => "READY",
@@ -221,24 +216,12 @@ impl Record {
     fn listed(&self) -> Vec<PgRefund> {
         let refund = |amount| PgRefund { amount, reference: None };
         let mut listed = self.refunds.clone();
-        match self.distortion {
-            Distortion::FullRefundInList => listed = vec![refund(self.amount)],
-            Distortion::PartialRefundInList => listed.push(refund(100)),
-            Distortion::NoRefundList => listed.clear(),
-            Distortion::None
-            | Distortion::Amount
-            | Distortion::NoAmount
-            | Distortion::OrderId
-            | Distortion::NoOrderId
-            | Distortion::PaymentKey
-            | Distortion::MerchantId
-            | Distortion::Currency
-            | Distortion::Balance
-            | Distortion::TaxFree
-            | Distortion::Purpose
-            | Distortion::UnknownStatus
-            | Distortion::NoApprovalTime
-            | Distortion::ZeroBalance => {}
+        if self.distortion == Distortion::FullRefundInList {
+            listed = vec![refund(self.amount)];
+        } else if self.distortion == Distortion::PartialRefundInList {
+            listed.push(refund(100));
+        } else if self.distortion == Distortion::NoRefundList {
+            listed.clear();
         }
         listed
     }
